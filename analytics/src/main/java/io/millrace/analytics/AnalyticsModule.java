@@ -1,0 +1,53 @@
+package io.millrace.analytics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import io.millrace.analytics.clicks.ClicksSettings;
+import io.millrace.analytics.clicks.ClicksTopology;
+import io.millrace.analytics.streams.StreamsLifecycle;
+import io.millrace.analytics.streams.StreamsProperties;
+import io.millrace.analytics.streams.StreamsSettings;
+import io.millrace.analytics.writeback.HeapBounds;
+import io.millrace.contracts.Topics;
+import java.time.Clock;
+import java.util.Properties;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The topologies of analytics as one component of a process. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AnalyticsProperties.class)
+public class AnalyticsModule {
+    private static final int CHANGED_AT_ONCE = 50_000;
+
+    @Bean
+    StreamsLifecycle clicksStreams(AnalyticsProperties properties, ObjectProvider<MeterRegistry> registry) {
+        MeterRegistry meters = registry.getIfAvailable(() -> Metrics.globalRegistry);
+        Properties config = StreamsProperties.of(streams(properties));
+        ClicksTopology topology = new ClicksTopology(clicks(properties), meters, Clock.systemUTC());
+        return new StreamsLifecycle(topology.build(config), config, meters);
+    }
+
+    private static StreamsSettings streams(AnalyticsProperties properties) {
+        String prefix = properties.topics().prefix();
+        AnalyticsProperties.Analytics analytics = properties.analytics();
+        return new StreamsSettings(
+                prefix.replace('.', '-') + Topics.ANALYTICS,
+                properties.kafka().bootstrapServers(),
+                properties.home().resolve("streams"),
+                analytics.threads(),
+                analytics.commitInterval(),
+                analytics.standbys(),
+                Topics.CLICKS.deadLetterName(prefix, Topics.ANALYTICS),
+                analytics.stateMemory().toBytes());
+    }
+
+    private static ClicksSettings clicks(AnalyticsProperties properties) {
+        long heap = properties.analytics().heap().toBytes() / Topics.CLICKS.partitions();
+        return ClicksSettings.defaults()
+                .withPrefix(properties.topics().prefix())
+                .withTallies(new HeapBounds(heap, CHANGED_AT_ONCE));
+    }
+}

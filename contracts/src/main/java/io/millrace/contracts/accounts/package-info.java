@@ -1,0 +1,5 @@
+/** Who owns things. */
+@NullMarked
+package io.millrace.contracts.accounts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package io.millrace.gateway.analytics;
+
+import io.millrace.gateway.accounts.Callers;
+import io.millrace.gateway.log.RollupsTail;
+import io.millrace.storage.links.LinkReads;
+import io.millrace.storage.links.StoredLink;
+import io.millrace.storage.telemetry.RollupReads;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/** The routes of telemetry. */
+@Configuration(proxyBeanMethods = false)
+class TelemetryConfiguration {
+    @Bean
+    RouterFunction<ServerResponse> telemetryRoutes(
+            RollupReads rollups, RollupsTail tail, Callers callers, LinkReads links) {
+        Access access = new OwnersAccess(callers, key -> links.find(key).map(StoredLink::link));
+        Reports reports = new Reports(rollups::between);
+        return TelemetryRoutes.of(new TelemetryHandler(
+                access, new QueryParser(Clock.systemUTC()), reports, new LiveReports(reports, tail::of)));
+    }
+}

@@ -1,0 +1,50 @@
+package io.millrace.gateway.keys;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** A secret that was not configured: made once, kept in a file, readable by its owner only. */
+final class SecretFile {
+    private static final int BYTES = 32;
+
+    private final Path file;
+
+    SecretFile(Path home) {
+        this.file = home.resolve("secrets").resolve("short-keys");
+    }
+
+    KeySecret readOrCreate() {
+        try {
+            if (!Files.exists(file)) {
+                create();
+            }
+            return new KeySecret(HexFormat.of().parseHex(Files.readString(file).trim()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The secret of the short keys cannot be kept in " + file, e);
+        }
+    }
+
+    private void create() throws IOException {
+        byte[] bytes = new byte[BYTES];
+        new SecureRandom().nextBytes(bytes);
+        Files.createDirectories(file.getParent());
+        Path temporary = Files.createTempFile(file.getParent(), "short-keys", ".new");
+        try {
+            Files.writeString(temporary, HexFormat.of().formatHex(bytes));
+            // A link fails where the name is taken, so of two processes that start at once one secret wins.
+            Files.createLink(file, temporary);
+        } catch (FileAlreadyExistsException e) {
+            // The other process was faster; its secret is the one to read.
+        } catch (UnsupportedOperationException e) {
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+}

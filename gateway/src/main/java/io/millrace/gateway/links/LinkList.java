@@ -1,0 +1,101 @@
+package io.millrace.gateway.links;
+
+import io.millrace.contracts.accounts.OwnerId;
+import io.millrace.contracts.links.Link;
+import io.millrace.storage.links.IndexEntry;
+import io.millrace.storage.links.IndexPosition;
+import io.millrace.storage.links.LinkIndexReads;
+import io.millrace.storage.links.LinkTerms;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** An owner's links, newest first, all or those with a tag and words. */
+final class LinkList {
+    /** How many entries are looked at for one page, where most of them do not belong. */
+    private static final int SCAN = 400;
+
+    private static final int READS_AT_ONCE = 32;
+
+    private final LinkIndexReads index;
+    private final RecentLinks links;
+
+    LinkList(LinkIndexReads index, RecentLinks links) {
+        this.index = index;
+        this.links = links;
+    }
+
+    /**
+     * What to list.
+     *
+     * @param tag only links with this tag; null for any
+     * @param words only links with all these words in title or host
+     * @param after where the page begins; null for the newest
+     * @param limit the most links of a page
+     */
+    record Query(
+            OwnerId owner,
+            @Nullable String tag,
+            List<String> words,
+            @Nullable IndexPosition after,
+            int limit) {
+        /** All terms that a link must have; the index is read by the first. */
+        List<String> terms() {
+            List<String> terms = new ArrayList<>();
+            if (tag != null) {
+                terms.add(LinkTerms.tag(tag));
+            }
+            words.forEach(word -> terms.add(LinkTerms.word(word)));
+            if (terms.isEmpty()) {
+                terms.add(LinkTerms.ALL);
+            }
+            return terms;
+        }
+    }
+
+    /**
+     * One page.
+     *
+     * @param next where the next page begins; null if this is the last
+     */
+    record Page(List<Link> links, @Nullable IndexPosition next) {}
+
+    /** An entry of the index and its link, if it still belongs. */
+    private record Candidate(IndexEntry entry, Optional<Link> link) {}
+
+    Mono<Page> page(Query query) {
+        List<String> terms = query.terms();
+        int scanned = terms.size() == 1 ? query.limit() * 2 + 1 : SCAN;
+        return index.page(query.owner(), terms.get(0), query.after(), scanned)
+                .flatMapSequential(entry -> candidate(entry, query.owner(), new HashSet<>(terms)), READS_AT_ONCE)
+                .collectList()
+                .map(candidates -> cut(candidates, query.limit(), scanned));
+    }
+
+    private Mono<Candidate> candidate(IndexEntry entry, OwnerId owner, Set<String> terms) {
+        return links.findPresent(entry.key())
+                .filter(link -> link.owner().equals(owner)
+                        && link.createdAt().equals(entry.createdAt())
+                        && LinkTerms.of(link).containsAll(terms))
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .map(link -> new Candidate(entry, link));
+    }
+
+    private static Page cut(List<Candidate> candidates, int limit, int scanned) {
+        List<Link> found = new ArrayList<>();
+        IndexPosition last = null;
+        for (Candidate candidate : candidates) {
+            if (found.size() == limit) {
+                return new Page(found, last);
+            }
+            candidate.link().ifPresent(found::add);
+            last = candidate.entry().position();
+        }
+        return new Page(found, candidates.size() == scanned ? last : null);
+    }
+}

@@ -1,0 +1,140 @@
+package io.millrace.gateway.links;
+
+import io.millrace.contracts.accounts.OwnerId;
+import io.millrace.contracts.links.Link;
+import io.millrace.contracts.links.LinkKey;
+import io.millrace.gateway.accounts.Callers;
+import io.millrace.gateway.web.Bodies;
+import io.millrace.gateway.web.Problem;
+import io.millrace.gateway.web.ProblemType;
+import io.millrace.storage.links.VisitClaims;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** Makes, reads, changes and deletes single links. */
+final class LinksHandler {
+    /** The largest body that describes one link, in bytes: a target of 8 KiB written with escapes, and the rest. */
+    static final int MAX_BODY = 64 * 1024;
+
+    private static final Set<MediaType> BODIES = Set.of(MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN);
+    private static final Set<MediaType> JSON = Set.of(MediaType.APPLICATION_JSON);
+
+    private final Callers callers;
+    private final LinkCommands commands;
+    private final RecentLinks links;
+    private final VisitClaims visits;
+    private final URI publicUrl;
+
+    LinksHandler(Callers callers, LinkCommands commands, RecentLinks links, VisitClaims visits, URI publicUrl) {
+        this.callers = callers;
+        this.commands = commands;
+        this.links = links;
+        this.visits = visits;
+        this.publicUrl = publicUrl;
+    }
+
+    Mono<ServerResponse> create(ServerRequest request) {
+        return caller(request).flatMap(owner -> {
+            boolean plain = Bodies.type(request, BODIES).equals(MediaType.TEXT_PLAIN);
+            Mono<NewLink> wanted = plain
+                    ? Bodies.text(request, MAX_BODY).map(NewLink::to)
+                    : Bodies.json(request, MAX_BODY).map(NewLink::of);
+            return wanted.flatMap(link -> commands.create(owner, link))
+                    .flatMap(link -> created(link, wantsText(request, plain)));
+        });
+    }
+
+    private Mono<ServerResponse> created(Link link, boolean asText) {
+        URI address = URI.create(publicUrl + "/" + link.key());
+        return asText
+                ? ServerResponse.status(HttpStatus.CREATED)
+                        .location(address)
+                        .contentType(new MediaType(MediaType.TEXT_PLAIN, java.nio.charset.StandardCharsets.UTF_8))
+                        .bodyValue(address + "\n")
+                : answer(HttpStatus.CREATED, link, null, address);
+    }
+
+    /** Who sends text gets text, unless asked for JSON; and the other way about. */
+    private static boolean wantsText(ServerRequest request, boolean sentText) {
+        List<MediaType> accepted = request.headers().accept();
+        boolean json = accepted.stream()
+                .anyMatch(type -> !type.isWildcardType() && type.isCompatibleWith(MediaType.APPLICATION_JSON));
+        boolean text = accepted.stream()
+                .anyMatch(type -> !type.isWildcardType() && type.isCompatibleWith(MediaType.TEXT_PLAIN));
+        return json == text ? sentText : text;
+    }
+
+    Mono<ServerResponse> read(ServerRequest request) {
+        return own(request)
+                .flatMap(link -> visits(link).flatMap(taken -> answer(HttpStatus.OK, link, taken.orElse(null), null)));
+    }
+
+    private Mono<Optional<Long>> visits(Link link) {
+        return link.maxVisits() == null
+                ? Mono.just(Optional.empty())
+                : visits.taken(link.key()).map(Optional::of);
+    }
+
+    Mono<ServerResponse> edit(ServerRequest request) {
+        Bodies.type(request, JSON);
+        Long ifMatch = ifMatch(request);
+        return own(request).flatMap(link -> Bodies.json(request, MAX_BODY)
+                .flatMap(body -> commands.edit(link, body, ifMatch))
+                .flatMap(edited -> answer(HttpStatus.OK, edited, null, null)));
+    }
+
+    Mono<ServerResponse> delete(ServerRequest request) {
+        Long ifMatch = ifMatch(request);
+        return own(request)
+                .flatMap(link -> commands.delete(link, ifMatch))
+                .then(ServerResponse.noContent().build());
+    }
+
+    /** The caller's link that the path names; somebody else's is answered as an unknown one. */
+    Mono<Link> own(ServerRequest request) {
+        String key = request.pathVariable("key");
+        return caller(request)
+                .flatMap(owner -> LinkKey.isValid(key)
+                        ? links.findPresent(new LinkKey(key))
+                                .filter(link -> link.owner().equals(owner))
+                        : Mono.empty())
+                .switchIfEmpty(
+                        Mono.error(() -> Problem.of(ProblemType.NOT_FOUND, "You have no link with the key " + key)));
+    }
+
+    Mono<OwnerId> caller(ServerRequest request) {
+        return callers.of(request.exchange().getRequest());
+    }
+
+    private Mono<ServerResponse> answer(HttpStatus status, Link link, @Nullable Long taken, @Nullable URI location) {
+        ServerResponse.BodyBuilder response = ServerResponse.status(status)
+                .contentType(MediaType.APPLICATION_JSON)
+                .eTag("\"" + link.version() + "\"")
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (location != null) {
+            response.location(location);
+        }
+        return response.bodyValue(LinkAnswer.of(link, publicUrl, taken));
+    }
+
+    private static @Nullable Long ifMatch(ServerRequest request) {
+        String value = request.headers().firstHeader(HttpHeaders.IF_MATCH);
+        if (value == null || value.equals("*")) {
+            return null;
+        }
+        if (!value.matches("\"[0-9]{1,18}\"")) {
+            throw Problem.of(
+                    ProblemType.PRECONDITION_FAILED, "If-Match takes one ETag as it was answered, such as \"3\"");
+        }
+        return Long.valueOf(value.substring(1, value.length() - 1));
+    }
+}

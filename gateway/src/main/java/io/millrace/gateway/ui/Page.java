@@ -1,0 +1,41 @@
+package io.millrace.gateway.ui;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/**
+ * An HTML page with its content security policy.
+ *
+ * <p>Modules are named through an import map, which browsers accept only inline; its hash is the one exception that the policy
+ * makes. Nothing is loaded from another host.
+ */
+record Page(Asset html, String policy) {
+    private static final String IMPORTS = "{{importmap}}";
+    private static final String VERSION = "{{version}}";
+
+    /** Completes a template of the pages. */
+    static Page of(Assets assets, String template) {
+        String base = "/assets/" + assets.version() + "/";
+        String imports = "{\"imports\":{\"millrace/\":\"" + base + "app/\",\"millrace/world.json\":\"" + base
+                + "map/world.json\",\"uplot\":\"" + base + "vendor/uplot/uPlot.esm.js\"}}";
+        String text =
+                assets.get(template).text().replace(VERSION, assets.version()).replace(IMPORTS, imports);
+        return new Page(Asset.of(template, text.getBytes(StandardCharsets.UTF_8)), policy(imports));
+    }
+
+    private static String policy(String imports) {
+        return "default-src 'none'; script-src 'self' 'sha256-" + sha256(imports) + "'; style-src 'self'; "
+                + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    }
+
+    private static String sha256(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return Base64.getEncoder().encodeToString(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

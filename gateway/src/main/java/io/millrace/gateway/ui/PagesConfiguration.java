@@ -1,0 +1,31 @@
+package io.millrace.gateway.ui;
+
+import static org.springframework.web.reactive.function.server.RouterFunctions.route;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/** The routes of the pages and of the documents that describe the interface. */
+@Configuration(proxyBeanMethods = false)
+public class PagesConfiguration {
+    /** Before the route of visits, which takes every other first segment for a link's key. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    RouterFunction<ServerResponse> pageRoutes() {
+        PagesHandler pages = new PagesHandler(Assets.load());
+        return route().GET("/", pages::dashboard)
+                .GET("/dashboard", pages::dashboard)
+                .GET("/docs", pages::docs)
+                .GET("/problems/{name}", pages::problem)
+                .GET("/openapi.json", pages::openApi)
+                .GET("/asyncapi.json", pages::asyncApi)
+                .GET("/schemas/{file}", pages::schema)
+                .GET("/favicon.ico", pages::icon)
+                .GET("/assets/**", pages::asset)
+                .build();
+    }
+}

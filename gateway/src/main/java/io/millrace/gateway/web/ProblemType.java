@@ -1,0 +1,48 @@
+package io.millrace.gateway.web;
+
+import java.util.Locale;
+import org.springframework.http.HttpStatus;
+
+/** The catalogue of problems. The type of a problem, {@code /problems/<name>}, is stable; its words may change. */
+public enum ProblemType {
+    MALFORMED_REQUEST(HttpStatus.BAD_REQUEST, "The request cannot be understood"),
+    INVALID_FIELD(HttpStatus.BAD_REQUEST, "A field has a value that cannot be used"),
+    INVALID_PARAMETER(HttpStatus.BAD_REQUEST, "A query parameter has a value that cannot be used"),
+    UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Sign in or send an API key"),
+    FORBIDDEN(HttpStatus.FORBIDDEN, "Not yours to do"),
+    NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing here"),
+    METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "That method is not for this address"),
+    NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No answer in the form that was asked for"),
+    ALIAS_TAKEN(HttpStatus.CONFLICT, "The alias is taken"),
+    EDIT_CONFLICT(HttpStatus.CONFLICT, "Somebody else edited it at the same time"),
+    GONE(HttpStatus.GONE, "It is no longer here"),
+    PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "It has changed since you read it"),
+    BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
+    UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "A body of that type is not accepted here"),
+    INVALID_TARGET(HttpStatus.UNPROCESSABLE_CONTENT, "The link cannot lead there"),
+    INVALID_ALIAS(HttpStatus.UNPROCESSABLE_CONTENT, "The alias cannot be used"),
+    INVALID_EXPIRY(HttpStatus.UNPROCESSABLE_CONTENT, "The link cannot expire then"),
+    INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side"),
+    UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "A part of Millrace is not reachable; try again");
+
+    private final HttpStatus status;
+    private final String title;
+
+    ProblemType(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    public HttpStatus status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** The {@code type} member of the problem document. */
+    public String type() {
+        return "/problems/" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

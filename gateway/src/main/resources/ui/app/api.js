@@ -1,0 +1,68 @@
+// The HTTP interface, and nothing that the documented one does not have.
+
+/** An answer that is not a success; the message is what the problem document says. */
+export class Problem extends Error {
+  constructor(status, document) {
+    super(document?.detail ?? document?.title ?? `The server answered ${status}`);
+    this.status = status;
+    this.document = document ?? {};
+  }
+}
+
+async function call(path, options = {}) {
+  let answer;
+  try {
+    answer = await fetch(path, { ...options, headers: { Accept: 'application/json', ...options.headers } });
+  } catch (e) {
+    if (e.name === 'AbortError') throw e;
+    throw new Problem(0, { detail: 'Millrace cannot be reached. Is it still running?' });
+  }
+  if (!answer.ok) {
+    throw new Problem(answer.status, await answer.json().catch(() => null));
+  }
+  if (answer.status === 204) return null;
+  const body = await answer.json();
+  const etag = answer.headers.get('ETag');
+  return etag && body && typeof body === 'object' ? Object.assign(body, { etag }) : body;
+}
+
+const json = (method, body, headers) =>
+  ({ method, body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', ...headers } });
+
+export const links = {
+  create: fields => call('/api/v1/links', json('POST', fields)),
+  page: query => call('/api/v1/links?' + new URLSearchParams(query)),
+  get: key => call('/api/v1/links/' + encodeURIComponent(key)),
+  edit: (link, fields) => call('/api/v1/links/' + encodeURIComponent(link.key),
+    json('PATCH', fields, link.etag ? { 'If-Match': link.etag } : {})),
+  remove: link => call('/api/v1/links/' + encodeURIComponent(link.key),
+    { method: 'DELETE', headers: link.etag ? { 'If-Match': link.etag } : {} }),
+  qr: key => `/api/v1/links/${encodeURIComponent(key)}/qr.svg`,
+};
+
+const titles = new Map();
+
+/** What the owner calls a link; null for one without a title, and for links of others. Asked for once. */
+export function titleOf(key) {
+  if (!titles.has(key)) titles.set(key, links.get(key).then(link => link.title ?? null, () => null));
+  return titles.get(key);
+}
+
+export const telemetry = {
+  mine: '/api/v1/telemetry',
+  site: '/api/v1/site/telemetry',
+  link: key => `/api/v1/links/${encodeURIComponent(key)}/telemetry`,
+  report: (path, query, signal) => call(path + '?' + new URLSearchParams(query), { signal }),
+};
+
+/**
+ * Follows reports as they change. `on.report` gets each, `on.state` gets 'live' or 'waiting'. The browser connects again by
+ * itself. Returns what stops it.
+ */
+export function follow(path, query, on) {
+  const source = new EventSource(path + '/live?' + new URLSearchParams(query));
+  source.onopen = () => on.state('live');
+  source.onerror = () => on.state(source.readyState === EventSource.CLOSED ? 'closed' : 'waiting');
+  source.addEventListener('report', event => on.report(JSON.parse(event.data)));
+  return () => source.close();
+}

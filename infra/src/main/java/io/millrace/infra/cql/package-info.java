@@ -1,0 +1,5 @@
+/** Applies the schema of Cassandra. */
+@NullMarked
+package io.millrace.infra.cql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package io.millrace.infra.local;
+
+import io.millrace.infra.Engines;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the engines run on this machine.
+ *
+ * @param home the directory of all local state: data, logs, remembered ports, the lock
+ * @param kafkaPort the port Kafka listens on, or 0 for the remembered or else a free one
+ * @param cassandraPort the port of Cassandra's native protocol, or 0 for the remembered or else a free one
+ * @param existingKafka bootstrap servers of a cluster that is there already, so that none is started; null to start one
+ * @param existingCassandra contact points of a cluster that is there already; null to start one
+ * @param datacenter the data centre of {@code existingCassandra}; one that is started here has the default's name
+ */
+public record LocalSettings(
+        Path home,
+        int kafkaPort,
+        int cassandraPort,
+        @Nullable String existingKafka,
+        @Nullable String existingCassandra,
+        String datacenter) {
+    public LocalSettings {
+        home = home.toAbsolutePath().normalize();
+        checkPort("kafkaPort", kafkaPort);
+        checkPort("cassandraPort", cassandraPort);
+    }
+
+    /** Engines on remembered or free ports. */
+    public static LocalSettings at(Path home) {
+        return new LocalSettings(home, 0, 0, null, null, Engines.DEFAULT_DATACENTER);
+    }
+
+    Path logs() {
+        return home.resolve("logs");
+    }
+
+    private static void checkPort(String name, int port) {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException(name + " is a port between 1 and 65535, or 0 for a free one: " + port);
+        }
+    }
+}

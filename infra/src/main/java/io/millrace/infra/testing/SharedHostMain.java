@@ -1,0 +1,62 @@
+package io.millrace.infra.testing;
+
+import io.millrace.infra.Engines;
+import io.millrace.infra.local.LocalRuntime;
+import io.millrace.infra.local.LocalSettings;
+import io.millrace.infra.local.RuntimeListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/** Holds the engines of one build and ends with it, taking their data along. */
+public final class SharedHostMain {
+    static final String STATE = "state.properties";
+
+    private SharedHostMain() {}
+
+    /** Arguments: the directory to use, and the process to end with. */
+    public static void main(String[] args) throws InterruptedException, IOException {
+        Path directory = Path.of(args[0]);
+        ProcessHandle build = ProcessHandle.of(Long.parseLong(args[1]))
+                .orElseThrow(() -> new IllegalStateException("The build " + args[1] + " is over"));
+        LocalRuntime runtime = LocalRuntime.start(LocalSettings.at(directory.resolve("home")), RuntimeListener.SILENT);
+        Runtime.getRuntime().addShutdownHook(new Thread(runtime::close, "stop-engines"));
+        publish(directory, runtime.engines());
+        build.onExit().join();
+        runtime.close();
+        delete(directory);
+    }
+
+    private static void publish(Path directory, Engines engines) throws IOException {
+        Properties properties = new Properties();
+        properties.setProperty("host", Long.toString(ProcessHandle.current().pid()));
+        properties.setProperty("kafka", engines.kafka());
+        properties.setProperty("cassandra", engines.cassandra());
+        properties.setProperty("datacenter", engines.datacenter());
+        Path draft = directory.resolve(STATE + ".draft");
+        try (var writer = Files.newBufferedWriter(draft)) {
+            properties.store(writer, "The engines of one build");
+        }
+        Files.move(draft, directory.resolve(STATE), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void delete(Path directory) throws IOException {
+        List<Path> deepestFirst;
+        try (Stream<Path> all = Files.walk(directory)) {
+            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : deepestFirst) {
+            try {
+                Files.deleteIfExists(path);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.millrace.infra.testing;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.millrace.infra.Engines;
+import io.millrace.infra.cql.Migrator;
+import io.millrace.infra.cql.Replication;
+import io.millrace.infra.cql.Sessions;
+import io.millrace.infra.topics.TopicsProvisioner;
+import java.util.HexFormat;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real broker and a real node for integration tests: the clusters that {@code MILLRACE_KAFKA} and
+ * {@code MILLRACE_CASSANDRA} name, or else engines that the first test of a build starts and all its modules share. Tests
+ * keep apart by taking keyspaces and topic prefixes of their own.
+ */
+public final class SharedRuntime {
+    private static @Nullable Engines engines;
+    private static @Nullable CqlSession session;
+    private static final Queue<String> KEYSPACES = new ConcurrentLinkedQueue<>();
+
+    private SharedRuntime() {}
+
+    /** The engines, started now if this is the first call of the build. */
+    public static synchronized Engines engines() {
+        Engines known = engines;
+        if (known == null) {
+            known = Environment.engines(System.getenv()).orElseGet(SharedHost::engines);
+            engines = known;
+        }
+        return known;
+    }
+
+    /** A new keyspace with the whole schema. Dropped when this JVM ends. */
+    public static String freshKeyspace() {
+        String name = "t" + random();
+        try {
+            Migrator.migrate(
+                    session(), name, new Replication(java.util.Map.of(engines().datacenter(), 1)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        KEYSPACES.add(name);
+        return name;
+    }
+
+    /** A new topic prefix, with all topics of the catalogue in place. */
+    public static String freshPrefix() {
+        String prefix = "t" + random() + ".";
+        try {
+            TopicsProvisioner.provision(engines().kafka(), prefix, 1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        return prefix;
+    }
+
+    private static synchronized CqlSession session() {
+        CqlSession known = session;
+        if (known == null) {
+            known = Sessions.open(engines());
+            session = known;
+            Runtime.getRuntime().addShutdownHook(new Thread(SharedRuntime::dropKeyspaces, "drop-test-keyspaces"));
+        }
+        return known;
+    }
+
+    /** Tables cost a long-lived node memory, whether used or not. */
+    private static void dropKeyspaces() {
+        try (CqlSession open = session()) {
+            KEYSPACES.forEach(name -> open.execute("DROP KEYSPACE IF EXISTS " + name));
+        }
+    }
+
+    private static String random() {
+        byte[] bytes = new byte[6];
+        ThreadLocalRandom.current().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,99 @@
+package io.millrace.ingest.links;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import io.millrace.contracts.Topic;
+import io.millrace.contracts.Topics;
+import io.millrace.contracts.event.EventFamily;
+import io.millrace.contracts.links.Link;
+import io.millrace.contracts.links.LinkEvent;
+import io.millrace.contracts.links.LinkKey;
+import io.millrace.ingest.log.Projection;
+import io.millrace.storage.links.AliasClaims;
+import io.millrace.storage.links.IndexChange;
+import io.millrace.storage.links.LinkIndexWrites;
+import io.millrace.storage.links.LinkReads;
+import io.millrace.storage.links.LinkWrites;
+import io.millrace.storage.links.StoredLink;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Keeps each link's last state, the lists that it is in, and makes the claim of its alias last. */
+public final class LinksProjection implements Projection<LinkEvent> {
+    private static final int KEYS_AT_ONCE = 128;
+
+    private final LinkReads reads;
+    private final LinkWrites writes;
+    private final LinkIndexWrites index;
+    private final AliasClaims aliases;
+
+    public LinksProjection(LinkReads reads, LinkWrites writes, LinkIndexWrites index, AliasClaims aliases) {
+        this.reads = reads;
+        this.writes = writes;
+        this.index = index;
+        this.aliases = aliases;
+    }
+
+    @Override
+    public String name() {
+        return "links";
+    }
+
+    @Override
+    public Topic topic() {
+        return Topics.LINKS;
+    }
+
+    @Override
+    public EventFamily<LinkEvent> family() {
+        return EventFamily.LINKS;
+    }
+
+    /** The lists of all new links are written together, because most of them share partitions; the rest key by key. */
+    @Override
+    public Mono<Void> apply(List<LinkEvent> events) {
+        Map<LinkKey, List<LinkEvent>> byKey =
+                events.stream().collect(groupingBy(LinkEvent::key, LinkedHashMap::new, toList()));
+        List<IndexChange> created = events.stream()
+                .filter(LinkEvent.LinkCreated.class::isInstance)
+                .flatMap(event -> IndexChange.has(((LinkEvent.LinkCreated) event).link()))
+                .toList();
+        return index.apply(created)
+                .then(Flux.fromIterable(byKey.values())
+                        .flatMap(
+                                ofOne -> Flux.fromIterable(ofOne).concatMap(event -> event.accept(new Write())),
+                                KEYS_AT_ONCE)
+                        .then());
+    }
+
+    /** What is written for each event, beside the lists of a new link. */
+    private final class Write implements LinkEvent.Handler<Mono<Void>> {
+        @Override
+        public Mono<Void> created(LinkEvent.LinkCreated event) {
+            Mono<Void> stored = writes.put(event.link());
+            return event.link().alias() ? stored.then(aliases.confirm(event.key())) : stored;
+        }
+
+        @Override
+        public Mono<Void> edited(LinkEvent.LinkEdited event) {
+            Link edited = event.link();
+            return reads.find(event.key())
+                    .map(StoredLink::link)
+                    .filter(before ->
+                            before.createdAt().equals(edited.createdAt()) && before.version() < edited.version())
+                    .flatMap(before ->
+                            index.apply(IndexChange.lost(before, edited).toList()))
+                    .then(index.put(edited))
+                    .then(writes.put(edited));
+        }
+
+        @Override
+        public Mono<Void> deleted(LinkEvent.LinkDeleted event) {
+            return index.remove(event.link()).then(writes.delete(event.link(), event.deletedAt()));
+        }
+    }
+}

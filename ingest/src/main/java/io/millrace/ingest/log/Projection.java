@@ -1,0 +1,25 @@
+package io.millrace.ingest.log;
+
+import io.millrace.contracts.Topic;
+import io.millrace.contracts.event.EventFamily;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/** Writes one view from the events of one topic. */
+public interface Projection<E> {
+    /** Names the view; its consumer group is named after it, and its dead letters say it. */
+    String name();
+
+    Topic topic();
+
+    EventFamily<E> family();
+
+    /**
+     * Writes what the events say. They are in the order of their partition; the same events may come again, and then must
+     * change nothing.
+     *
+     * @return done when all is written. {@link io.millrace.storage.StorageUnavailable} lets the same events come again later;
+     *     any other error makes them come one by one, and one that fails alone is a dead letter
+     */
+    Mono<Void> apply(List<E> events);
+}

@@ -1,0 +1,184 @@
+package io.millrace.ingest.log;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.millrace.contracts.Topics;
+import io.millrace.contracts.event.Event;
+import io.millrace.contracts.event.EventCodec;
+import io.millrace.contracts.event.UnreadableEvent;
+import io.millrace.storage.StorageUnavailable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.kafka.receiver.KafkaReceiver;
+import reactor.kafka.receiver.ReceiverOptions;
+import reactor.kafka.receiver.ReceiverRecord;
+import reactor.util.retry.Retry;
+
+/**
+ * Feeds a projection from its topic: what one poll brings is split by partition, each partition's events are applied in their
+ * order, and offsets are acknowledged after the write. At most one poll is under way; while the database is away the same
+ * events are tried again and the consumer is paused, so nothing is lost and nothing piles up.
+ */
+public final class ProjectionRunner<E> implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(ProjectionRunner.class);
+    private static final int MAX_POLL = 1_000;
+    private static final Duration COMMIT = Duration.ofMillis(500);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private final Projection<E> projection;
+    private final LogAddress address;
+    private final EventCodec<E> codec;
+    private final ProjectionMeters meters;
+    private volatile @Nullable Running running;
+
+    /** What a start begins and a stop ends. */
+    private record Running(Disposable subscription, DeadLetters deadLetters) {}
+
+    /** A record and what it says. */
+    private record Read<E>(ReceiverRecord<byte[], byte[]> record, E data) {}
+
+    public ProjectionRunner(Projection<E> projection, LogAddress address, MeterRegistry registry) {
+        this.projection = projection;
+        this.address = address;
+        this.codec = new EventCodec<>(projection.family());
+        this.meters = new ProjectionMeters(projection.name(), registry);
+    }
+
+    @Override
+    public void start() {
+        DeadLetters deadLetters = new DeadLetters(
+                address.bootstrapServers(),
+                projection.topic().deadLetterName(address.prefix(), Topics.INGEST),
+                projection.name());
+        Disposable subscription = Flux.defer(
+                        () -> KafkaReceiver.create(options()).receiveBatch())
+                .concatMap(poll -> poll.collectList().flatMap(records -> apply(records, deadLetters)), 1)
+                .doOnError(error -> log.warn("The view {} is read again from where it was", projection.name(), error))
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
+                        .maxBackoff(LONGEST_PAUSE)
+                        .transientErrors(true))
+                .subscribe();
+        running = new Running(subscription, deadLetters);
+    }
+
+    private ReceiverOptions<byte[], byte[]> options() {
+        String group = address.prefix() + "ingest." + projection.name();
+        return ReceiverOptions.<byte[], byte[]>create(Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        address.bootstrapServers(),
+                        ConsumerConfig.GROUP_ID_CONFIG,
+                        group,
+                        ConsumerConfig.CLIENT_ID_CONFIG,
+                        group,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        MAX_POLL,
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        false,
+                        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                        ByteArrayDeserializer.class,
+                        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                        ByteArrayDeserializer.class))
+                .commitInterval(COMMIT)
+                .subscription(List.of(projection.topic().name(address.prefix())));
+    }
+
+    private Mono<Void> apply(List<ReceiverRecord<byte[], byte[]>> records, DeadLetters deadLetters) {
+        Map<Integer, List<ReceiverRecord<byte[], byte[]>>> partitions =
+                records.stream().collect(groupingBy(ConsumerRecord::partition, LinkedHashMap::new, toList()));
+        return Flux.fromIterable(partitions.values())
+                .flatMap(partition -> applyPartition(partition, deadLetters), Math.max(1, partitions.size()))
+                .then();
+    }
+
+    private Mono<Void> applyPartition(List<ReceiverRecord<byte[], byte[]>> records, DeadLetters deadLetters) {
+        List<Read<E>> read = new ArrayList<>(records.size());
+        List<Mono<Void>> unreadable = new ArrayList<>();
+        for (ReceiverRecord<byte[], byte[]> record : records) {
+            try {
+                Event<E> event = codec.read(name -> header(record, name), record.value());
+                if (event != null) {
+                    read.add(new Read<>(record, event.data()));
+                }
+            } catch (UnreadableEvent e) {
+                unreadable.add(bury(record, e, deadLetters));
+            }
+        }
+        ReceiverRecord<byte[], byte[]> last = records.get(records.size() - 1);
+        return applyAll(read, deadLetters).then(Flux.concat(unreadable).then()).doOnSuccess(done -> {
+            last.receiverOffset().acknowledge();
+            meters.applied(records.size(), last.timestamp());
+        });
+    }
+
+    private Mono<Void> applyAll(List<Read<E>> read, DeadLetters deadLetters) {
+        if (read.isEmpty()) {
+            return Mono.empty();
+        }
+        return untilStored(read.stream().map(Read::data).toList()).onErrorResume(error -> Flux.fromIterable(read)
+                .concatMap(one ->
+                        untilStored(List.of(one.data())).onErrorResume(alone -> bury(one.record(), alone, deadLetters)))
+                .then());
+    }
+
+    private Mono<Void> untilStored(List<E> events) {
+        return Mono.defer(() -> projection.apply(events))
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
+                        .maxBackoff(LONGEST_PAUSE)
+                        .filter(StorageUnavailable.class::isInstance)
+                        .doBeforeRetry(signal -> meters.waiting()));
+    }
+
+    private Mono<Void> bury(ReceiverRecord<byte[], byte[]> record, Throwable cause, DeadLetters deadLetters) {
+        return deadLetters.bury(record, cause).doOnSuccess(done -> {
+            meters.buried();
+            log.warn(
+                    "{}-{} offset {} cannot be applied to the view {} and is now a dead letter: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    projection.name(),
+                    cause.toString());
+        });
+    }
+
+    private static byte @Nullable [] header(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? null : header.value();
+    }
+
+    @Override
+    public void stop() {
+        Running ending = running;
+        if (ending != null) {
+            ending.subscription().dispose();
+            ending.deadLetters().close();
+            running = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running != null;
+    }
+}

@@ -1,0 +1,53 @@
+package io.millrace.standalone;
+
+import io.millrace.analytics.AnalyticsModule;
+import io.millrace.gateway.GatewayModule;
+import io.millrace.infra.Engines;
+import io.millrace.ingest.IngestModule;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The modules, each as it runs alone, in one context with one server. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration(exclude = KafkaAutoConfiguration.class)
+@Import({GatewayModule.class, IngestModule.class, AnalyticsModule.class})
+class Services {
+    /**
+     * Starts all modules and returns when the server answers.
+     *
+     * @param home local state: journals, streams, secrets, the log
+     * @param port where the gateway listens
+     * @param arguments further settings as {@code --name=value}, which win
+     */
+    static ConfigurableApplicationContext start(Engines engines, Path home, int port, String... arguments) {
+        return new SpringApplicationBuilder(Services.class)
+                .bannerMode(Banner.Mode.OFF)
+                .registerShutdownHook(false)
+                .logStartupInfo(false)
+                .properties(settings(engines, home, port))
+                .run(arguments);
+    }
+
+    private static Map<String, Object> settings(Engines engines, Path home, int port) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("spring.application.name", "millrace");
+        settings.put("server.port", port);
+        settings.put("millrace.home", home.toString());
+        settings.put("millrace.public-url", "http://localhost:" + port);
+        settings.put("millrace.kafka.bootstrap-servers", engines.kafka());
+        settings.put("spring.kafka.bootstrap-servers", engines.kafka());
+        settings.put("millrace.cassandra.contact-points", engines.cassandra());
+        settings.put("millrace.cassandra.datacenter", engines.datacenter());
+        settings.put("logging.file.name", home.resolve("logs/millrace.log").toString());
+        settings.put("logging.threshold.console", "ERROR");
+        return settings;
+    }
+}

@@ -1,0 +1,141 @@
+package io.millrace.standalone;
+
+import io.millrace.contracts.Topics;
+import io.millrace.infra.Engines;
+import io.millrace.infra.cql.Migrator;
+import io.millrace.infra.cql.Replication;
+import io.millrace.infra.local.LocalRuntime;
+import io.millrace.infra.local.LocalSettings;
+import io.millrace.infra.topics.TopicsProvisioner;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./millrace up}: engines, topics, tables and all services, until it is told to stop. */
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description = "Starts Kafka, Cassandra and all services on this machine, until Ctrl-C.")
+final class Up implements Callable<Integer> {
+    @Option(
+            names = "--port",
+            defaultValue = "${env:MILLRACE_PORT:-8080}",
+            description = "Where the gateway listens (MILLRACE_PORT, default 8080).")
+    private int port;
+
+    @Option(
+            names = "--home",
+            defaultValue = "${env:MILLRACE_HOME:-.millrace}",
+            description = "Data, logs and secrets (MILLRACE_HOME, default ./.millrace).")
+    private Path home = Path.of(".millrace");
+
+    @Option(
+            names = "--kafka",
+            defaultValue = "${env:" + Engines.KAFKA_VARIABLE + "}",
+            description = "Brokers of an existing Kafka cluster, host:port,... (" + Engines.KAFKA_VARIABLE + ").")
+    private @Nullable String kafka;
+
+    @Option(
+            names = "--cassandra",
+            defaultValue = "${env:" + Engines.CASSANDRA_VARIABLE + "}",
+            description = "Nodes of an existing Cassandra cluster, host:port,... (" + Engines.CASSANDRA_VARIABLE + ").")
+    private @Nullable String cassandra;
+
+    @Option(
+            names = "--datacenter",
+            defaultValue = "${env:" + Engines.DATACENTER_VARIABLE + ":-" + Engines.DEFAULT_DATACENTER + "}",
+            description =
+                    "The data centre of those nodes (" + Engines.DATACENTER_VARIABLE + ", default ${DEFAULT-VALUE}).")
+    private String datacenter = Engines.DEFAULT_DATACENTER;
+
+    @Option(
+            names = "--replication",
+            defaultValue = "${env:MILLRACE_REPLICATION:-1}",
+            description = "Copies of each record and row where topics and tables are created (MILLRACE_REPLICATION,"
+                    + " default 1; use 3 on clusters).")
+    private int replication;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "Any setting of the services, for example millrace.analytics.threads=1.")
+    private Map<String, String> settings = Map.of();
+
+    private final Console console = new Console(System.out);
+
+    @Override
+    public Integer call() throws Exception {
+        long begin = System.nanoTime();
+        checkPort();
+        LocalSettings local = new LocalSettings(home, 0, 0, blankAsNull(kafka), blankAsNull(cassandra), datacenter);
+        console.say("Millrace keeps its data in " + local.home());
+        try (LocalRuntime runtime = LocalRuntime.start(local, console)) {
+            prepare(runtime.engines());
+            try (ConfigurableApplicationContext services = startServices(runtime.engines(), local.home())) {
+                console.say("Millrace is ready at http://localhost:" + port);
+                console.say("Started in " + Console.seconds(since(begin)) + ". The dashboard is at http://localhost:"
+                        + port + "/dashboard; Ctrl-C stops everything.");
+                new CountDownLatch(1).await();
+            } finally {
+                console.say("Stopping ...");
+            }
+        } catch (InterruptedException e) {
+            console.say("Stopped.");
+        }
+        return 0;
+    }
+
+    private void prepare(Engines engines) throws InterruptedException {
+        long begin = System.nanoTime();
+        TopicsProvisioner.provision(engines.kafka(), topicPrefix(), replication);
+        Migrator.migrate(engines, keyspace(), new Replication(Map.of(engines.datacenter(), replication)));
+        console.step("Schema", "ready after " + Console.seconds(since(begin)));
+    }
+
+    private ConfigurableApplicationContext startServices(Engines engines, Path directory) {
+        long begin = System.nanoTime();
+        console.step("Services", "starting ...");
+        List<String> arguments = new ArrayList<>();
+        settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+        ConfigurableApplicationContext services =
+                Services.start(engines, directory, port, arguments.toArray(String[]::new));
+        console.step("Services", "ready after " + Console.seconds(since(begin)));
+        return services;
+    }
+
+    private String topicPrefix() {
+        return settings.getOrDefault("millrace.topics.prefix", Topics.DEFAULT_PREFIX);
+    }
+
+    private String keyspace() {
+        return settings.getOrDefault("millrace.cassandra.keyspace", "millrace");
+    }
+
+    /** Told before the engines have been started in vain. */
+    private void checkPort() {
+        try (ServerSocket socket = new ServerSocket(port)) {
+            socket.setReuseAddress(true);
+        } catch (IOException e) {
+            throw new StartException(
+                    "Port " + port + " is taken by another program. Choose another with MILLRACE_PORT.", e);
+        }
+    }
+
+    private static @Nullable String blankAsNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+
+    private static Duration since(long begin) {
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+}

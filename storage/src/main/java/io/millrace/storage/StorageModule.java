@@ -1,0 +1,42 @@
+package io.millrace.storage;
+
+import io.millrace.storage.keys.KeyBlocks;
+import io.millrace.storage.keys.KeyReservations;
+import io.millrace.storage.keys.KeySettings;
+import io.millrace.storage.links.AliasClaims;
+import io.millrace.storage.links.EditClaims;
+import io.millrace.storage.links.LinkIndexReads;
+import io.millrace.storage.links.LinkIndexWrites;
+import io.millrace.storage.links.LinkReads;
+import io.millrace.storage.links.LinkWrites;
+import io.millrace.storage.links.VisitClaims;
+import io.millrace.storage.telemetry.RollupReads;
+import io.millrace.storage.telemetry.RollupWrites;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** One connection to the database and the tables behind it; imported by every module that reads or writes them. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CassandraSettings.class)
+@Import({
+    LinkReads.class,
+    LinkWrites.class,
+    LinkIndexReads.class,
+    LinkIndexWrites.class,
+    AliasClaims.class,
+    EditClaims.class,
+    VisitClaims.class,
+    KeyBlocks.class,
+    KeyReservations.class,
+    KeySettings.class,
+    RollupReads.class,
+    RollupWrites.class
+})
+public class StorageModule {
+    @Bean
+    Cassandra cassandra(CassandraSettings settings) {
+        return Cassandra.connect(settings);
+    }
+}
