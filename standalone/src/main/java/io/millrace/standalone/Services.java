@@ -46,6 +46,10 @@ class Services {
         settings.put("spring.kafka.bootstrap-servers", engines.kafka());
         settings.put("millrace.cassandra.contact-points", engines.cassandra());
         settings.put("millrace.cassandra.datacenter", engines.datacenter());
+        // On one machine a proxy, and the demo's visitors, come from the machine itself.
+        settings.put("millrace.visitors.trusted-proxies", "127.0.0.0/8,::1");
+        // Clients of Kafka tell their whole configuration at every start.
+        settings.put("logging.level.org.apache.kafka", "WARN");
         settings.put("logging.file.name", home.resolve("logs/millrace.log").toString());
         settings.put("logging.threshold.console", "ERROR");
         return settings;
