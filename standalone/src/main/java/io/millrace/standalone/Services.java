@@ -50,6 +50,8 @@ class Services {
         settings.put("millrace.visitors.trusted-proxies", "127.0.0.0/8,::1");
         // Clients of Kafka tell their whole configuration at every start.
         settings.put("logging.level.org.apache.kafka", "WARN");
+        // There is no other instance to keep copies of the state.
+        settings.put("millrace.analytics.standbys", 0);
         settings.put("logging.file.name", home.resolve("logs/millrace.log").toString());
         settings.put("logging.threshold.console", "ERROR");
         return settings;
