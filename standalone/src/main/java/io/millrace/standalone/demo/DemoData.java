@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** What the demo's visitors and links are made of; read from the resources beside this class' package. */
-record DemoData(
+public record DemoData(
         Weighted<List<String>> networks, Weighted<String> userAgents, List<String> bots, Weighted<String> referrers) {
 
-    static DemoData load() {
+    public static DemoData load() {
         List<String[]> networks =
                 lines("networks.txt").stream().map(line -> line.split(" ")).toList();
         List<String[]> referrers =
@@ -43,7 +43,7 @@ record DemoData(
     }
 
     /** The lines of a resource, without comments. */
-    static List<String> lines(String resource) {
+    public static List<String> lines(String resource) {
         try (InputStream in = DemoData.class.getResourceAsStream("/demo/" + resource)) {
             if (in == null) {
                 throw new IllegalStateException("The resource demo/" + resource + " is missing");

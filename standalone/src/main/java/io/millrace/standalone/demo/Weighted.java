@@ -7,7 +7,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /** Draws one of several values, each as often as its weight says. Immutable. */
-final class Weighted<T> {
+public final class Weighted<T> {
     private final List<T> values;
     private final double[] cumulative;
 
@@ -20,7 +20,7 @@ final class Weighted<T> {
      * @param values at least one
      * @param weight the weight of the value at an index; more than 0
      */
-    static <T> Weighted<T> of(List<T> values, IntToDoubleFunction weight) {
+    public static <T> Weighted<T> of(List<T> values, IntToDoubleFunction weight) {
         double[] cumulative = new double[values.size()];
         double sum = 0;
         for (int i = 0; i < cumulative.length; i++) {
@@ -31,11 +31,11 @@ final class Weighted<T> {
     }
 
     /** Zipf's law: the k-th value is drawn in proportion to 1/k^exponent. */
-    static <T> Weighted<T> zipf(List<T> values, double exponent) {
+    public static <T> Weighted<T> zipf(List<T> values, double exponent) {
         return of(values, index -> 1 / Math.pow(index + 1.0, exponent));
     }
 
-    T draw(RandomGenerator random) {
+    public T draw(RandomGenerator random) {
         double point = random.nextDouble() * cumulative[cumulative.length - 1];
         int found = Arrays.binarySearch(cumulative, point);
         return values.get(Math.min(values.size() - 1, found < 0 ? -found - 1 : found + 1));

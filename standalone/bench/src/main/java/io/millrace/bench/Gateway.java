@@ -1,0 +1,115 @@
+package io.millrace.bench;
+
+import io.millrace.standalone.load.KeepAliveConnection;
+import io.millrace.standalone.load.KeepAliveConnection.Answer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The running Millrace that is measured, over HTTP alone. */
+final class Gateway {
+    private static final int BATCH = 1_000;
+    private static final String USER_AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @Option(names = "--url", description = "A running Millrace (default ${DEFAULT-VALUE}).")
+    private URI url = URI.create(
+            "http://localhost:" + (System.getenv("MILLRACE_PORT") == null ? "8080" : System.getenv("MILLRACE_PORT")));
+
+    URI url() {
+        return url;
+    }
+
+    InetSocketAddress address() {
+        return new InetSocketAddress(url.getHost(), url.getPort() < 0 ? 80 : url.getPort());
+    }
+
+    KeepAliveConnection connect() {
+        try {
+            return new KeepAliveConnection(address());
+        } catch (IOException e) {
+            throw new BenchException(
+                    "There is no Millrace at " + url + ". Start one with ./millrace up, or say --url where it is.", e);
+        }
+    }
+
+    /** @throws BenchException if nobody answers */
+    void check() throws IOException {
+        connect().close();
+    }
+
+    byte[] get(String path) {
+        return request("GET " + path, "User-Agent: " + USER_AGENT, "");
+    }
+
+    /** The request that creates a link and is answered with nothing but its address. */
+    byte[] createLink(String target) {
+        return request("POST /api/v1/links", "Content-Type: text/plain\r\nAccept: text/plain", target);
+    }
+
+    /** The key in the answer to {@link #createLink}; null if no link was created. */
+    static @Nullable String keyOf(Answer answer) {
+        String address = answer.text().trim();
+        return answer.status() == 201 ? address.substring(address.lastIndexOf('/') + 1) : null;
+    }
+
+    /** Creates that many links, whose targets are as long as real ones, and returns their keys. */
+    List<String> createLinks(int count) throws IOException {
+        List<String> keys = new ArrayList<>();
+        try (KeepAliveConnection connection = connect()) {
+            for (int from = 0; from < count; from += BATCH) {
+                StringBuilder lines = new StringBuilder();
+                for (int n = from; n < Math.min(count, from + BATCH); n++) {
+                    lines.append("{\"target\":\"https://shop.example.com/spring-sale/")
+                            .append(n)
+                            .append("\"}\n");
+                }
+                Answer answer = connection.exchange(
+                        request("POST /api/v1/links/bulk", "Content-Type: application/x-ndjson", lines.toString()));
+                answer.text()
+                        .lines()
+                        .forEach(
+                                line -> keys.add(JSON.readTree(line).path("key").asString()));
+            }
+        }
+        if (keys.size() != count || keys.contains("")) {
+            throw new BenchException("Millrace created only some of " + count + " links");
+        }
+        return keys;
+    }
+
+    /** The total of a telemetry report. */
+    long total(KeepAliveConnection connection, String path) throws IOException {
+        Answer answer = connection.exchange(get(path));
+        if (answer.status() != 200) {
+            throw new IOException("No telemetry: " + answer.status() + " " + answer.text());
+        }
+        return JSON.readTree(answer.body()).path("total").asLong();
+    }
+
+    /** The value that Millrace gives of itself under this name, labels included; the sum where several begin so. */
+    long metric(KeepAliveConnection connection, String name) throws IOException {
+        Answer answer = connection.exchange(get("/actuator/prometheus"));
+        if (answer.status() != 200) {
+            throw new BenchException("Millrace does not show its metrics at " + url + "/actuator/prometheus");
+        }
+        return (long) answer.text()
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    private byte[] request(String start, String headers, String body) {
+        return (start + " HTTP/1.1\r\nHost: " + url.getAuthority() + "\r\n" + headers
+                        + (body.isEmpty() ? "" : "\r\nContent-Length: " + body.length()) + "\r\n\r\n" + body)
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+}
