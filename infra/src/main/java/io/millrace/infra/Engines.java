@@ -24,7 +24,11 @@ public record Engines(String kafka, String cassandra, String datacenter) {
     /** The data centre of a node that was not told otherwise. */
     public static final String DEFAULT_DATACENTER = "datacenter1";
 
-    /** {@link #cassandra()} as addresses that are not yet resolved to hosts' numbers. */
+    /**
+     * {@link #cassandra()} as addresses.
+     *
+     * @throws IllegalArgumentException if one is not written {@code host:port}
+     */
     public List<InetSocketAddress> contactPoints() {
         return Arrays.stream(cassandra.split(","))
                 .map(String::strip)

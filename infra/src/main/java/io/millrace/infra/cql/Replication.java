@@ -32,8 +32,9 @@ public record Replication(Map<String, Integer> byDatacenter) {
                     .map(String::strip)
                     .map(part -> part.split(":", 2))
                     .collect(Collectors.toMap(part -> part[0], part -> Integer.valueOf(part[1]))));
-        } catch (ArrayIndexOutOfBoundsException | NumberFormatException e) {
-            throw new IllegalArgumentException("Replication is written dc1:3,dc2:3, not '" + text + "'", e);
+        } catch (ArrayIndexOutOfBoundsException | NumberFormatException | IllegalStateException e) {
+            throw new IllegalArgumentException(
+                    "Replication is written dc1:3,dc2:3, each data centre once, not '" + text + "'", e);
         }
     }
 

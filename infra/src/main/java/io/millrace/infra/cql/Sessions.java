@@ -18,6 +18,8 @@ public final class Sessions {
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, PATIENCE)
                 .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, PATIENCE)
                 .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, PATIENCE)
+                // What one process recorded of its migrations, the next must read, whichever replica it asks.
+                .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "LOCAL_QUORUM")
                 .withBoolean(DefaultDriverOption.NETTY_DAEMON, true)
                 // Each change of the schema would otherwise wait a second for the driver's own picture of it.
                 .withBoolean(DefaultDriverOption.METADATA_SCHEMA_ENABLED, false)

@@ -43,12 +43,14 @@ final class CassandraEngine implements Engine {
     private final Path log;
     private final int port;
     private final int storagePort;
+    private final boolean disposable;
 
     CassandraEngine(LocalSettings settings, Ports ports) {
         this.directory = settings.home().resolve("cassandra");
         this.log = settings.logs().resolve("cassandra.log");
         this.port = ports.of("cassandra", settings.cassandraPort());
         this.storagePort = ports.of("cassandra-storage", 0);
+        this.disposable = settings.disposable();
     }
 
     @Override
@@ -103,6 +105,10 @@ final class CassandraEngine implements Engine {
                 // There is nobody to gossip with.
                 "-Dcassandra.skip_wait_for_gossip_to_settle=0",
                 "-Dcassandra.ring_delay_ms=100"));
+        if (disposable) {
+            // Each change of the schema is otherwise written to several files at once.
+            options.add("-Dcassandra.test.flush_local_schema_changes=false");
+        }
         return JavaCommand.child(
                 JavaHome.forCassandra(), options, classPath, List.of("org.apache.cassandra.service.CassandraDaemon"));
     }

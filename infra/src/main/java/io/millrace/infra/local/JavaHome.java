@@ -38,8 +38,13 @@ record JavaHome(Path path, int feature) {
         return current.feature() == CASSANDRA_FEATURE ? current : search(System.getenv());
     }
 
-    static JavaHome search(Map<String, String> environment) {
-        return candidates(environment)
+    private static JavaHome search(Map<String, String> environment) {
+        return search(environment, usualParents());
+    }
+
+    /** Looks at the homes that the environment names, then at those in the usual directories. */
+    static JavaHome search(Map<String, String> environment, List<Path> parents) {
+        return candidates(environment, parents)
                 .flatMap(home -> read(home).stream())
                 .filter(java -> java.feature() == CASSANDRA_FEATURE)
                 .findFirst()
@@ -54,21 +59,25 @@ record JavaHome(Path path, int feature) {
         return path.resolve("bin").resolve("java");
     }
 
-    private static Stream<Path> candidates(Map<String, String> environment) {
+    private static List<Path> usualParents() {
         Path user = Path.of(System.getProperty("user.home"));
+        return List.of(
+                Path.of("/usr/lib/jvm"),
+                Path.of("/usr/java"),
+                Path.of("/opt/java"),
+                user.resolve(".sdkman/candidates/java"),
+                user.resolve(".jdks"),
+                Path.of("/Library/Java/JavaVirtualMachines"),
+                Path.of("/opt/homebrew/opt"),
+                Path.of("/usr/local/opt"));
+    }
+
+    private static Stream<Path> candidates(Map<String, String> environment, List<Path> parents) {
         Stream<Path> named = VARIABLES.stream()
                 .flatMap(name -> Stream.ofNullable(environment.get(name)))
                 .filter(value -> !value.isBlank())
                 .map(Path::of);
-        Stream<Path> usual = Stream.of(
-                        Path.of("/usr/lib/jvm"),
-                        Path.of("/usr/java"),
-                        Path.of("/opt/java"),
-                        user.resolve(".sdkman/candidates/java"),
-                        user.resolve(".jdks"),
-                        Path.of("/Library/Java/JavaVirtualMachines"),
-                        Path.of("/opt/homebrew/opt"),
-                        Path.of("/usr/local/opt"))
+        Stream<Path> usual = parents.stream()
                 .flatMap(parent -> children(parent).stream())
                 .flatMap(home -> Stream.of(
                         home, home.resolve("Contents/Home"), home.resolve("libexec/openjdk.jdk/Contents/Home")));

@@ -120,8 +120,14 @@ final class KafkaEngine implements Engine {
         Process process =
                 EngineFiles.appendingTo(log, new ProcessBuilder(command)).start();
         process.getOutputStream().close();
-        if (!process.waitFor(FORMAT_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        boolean ended;
+        try {
+            ended = process.waitFor(FORMAT_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } finally {
+            // Also when the runtime is stopped meanwhile: nothing may still write when the home is given free.
             process.destroyForcibly();
+        }
+        if (!ended) {
             throw new LocalRuntimeException("Formatting Kafka's data directory took more than " + FORMAT_LIMIT);
         }
         if (process.exitValue() != 0) {

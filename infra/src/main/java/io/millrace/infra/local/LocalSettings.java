@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param existingKafka bootstrap servers of a cluster that is there already, so that none is started; null to start one
  * @param existingCassandra contact points of a cluster that is there already; null to start one
  * @param datacenter the data centre of {@code existingCassandra}; one that is started here has the default's name
+ * @param disposable whether the data need not outlive the engines' processes: for tests, whose many tables are then made and
+ *     dropped several times faster
  */
 public record LocalSettings(
         Path home,
@@ -20,16 +22,26 @@ public record LocalSettings(
         int cassandraPort,
         @Nullable String existingKafka,
         @Nullable String existingCassandra,
-        String datacenter) {
+        String datacenter,
+        boolean disposable) {
     public LocalSettings {
         home = home.toAbsolutePath().normalize();
         checkPort("kafkaPort", kafkaPort);
         checkPort("cassandraPort", cassandraPort);
+        if (kafkaPort != 0 && kafkaPort == cassandraPort) {
+            throw new IllegalArgumentException(
+                    "kafkaPort and cassandraPort are both " + kafkaPort + ": choose another for one of them");
+        }
     }
 
     /** Engines on remembered or free ports. */
     public static LocalSettings at(Path home) {
-        return new LocalSettings(home, 0, 0, null, null, Engines.DEFAULT_DATACENTER);
+        return new LocalSettings(home, 0, 0, null, null, Engines.DEFAULT_DATACENTER, false);
+    }
+
+    /** Like {@link #at}, for data that nobody will miss. */
+    public static LocalSettings disposable(Path home) {
+        return new LocalSettings(home, 0, 0, null, null, Engines.DEFAULT_DATACENTER, true);
     }
 
     Path logs() {

@@ -8,6 +8,9 @@ public interface RuntimeListener {
     /** Hears nothing. */
     RuntimeListener SILENT = new RuntimeListener() {};
 
+    /** The exit value of an engine that could not be started again at all; its log's tail then says why. */
+    int NOT_STARTED = -1;
+
     /**
      * An engine is being started.
      *
@@ -22,7 +25,7 @@ public interface RuntimeListener {
     /**
      * An engine's process has ended without being asked to.
      *
-     * @param exitValue what it exited with; 128 + n for signal n
+     * @param exitValue what it exited with; 128 + n for signal n; {@link #NOT_STARTED} if there was no process
      * @param logTail the last lines of its log
      * @param nextTry how long until it is started again
      */

@@ -1,7 +1,6 @@
 package io.millrace.infra.local;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -17,12 +16,16 @@ final class SupervisedEngine {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    /** An engine that ran this long starts again without delay: whatever killed it is not its start. */
+    /** After this long the pauses are short again: whatever killed the engine is not its start. */
     private static final Duration STEADY = Duration.ofSeconds(30);
 
     private static final int TAIL_LINES = 25;
     private static final int CONNECT_MILLIS = 250;
     private static final int POLL_MILLIS = 100;
+
+    /** How a life ended: of itself, or with what kept it from beginning. */
+    private record End(
+            int exitValue, List<String> logTail, @Nullable Exception cause) {}
 
     private final Engine engine;
     private final RuntimeListener listener;
@@ -77,29 +80,41 @@ final class SupervisedEngine {
         try {
             while (!stopping) {
                 long started = System.nanoTime();
-                int exitValue = runOnce();
+                End end = live();
                 if (stopping) {
+                    return;
+                }
+                if (!firstReady.isDone()) {
+                    firstReady.completeExceptionally(couldNotStart(end));
                     return;
                 }
                 if (System.nanoTime() - started > STEADY.toNanos()) {
                     pause = FIRST_PAUSE;
                 }
-                if (!firstReady.isDone()) {
-                    firstReady.completeExceptionally(new LocalRuntimeException(couldNotStart(exitValue)));
-                    return;
-                }
-                listener.died(engine.name(), exitValue, EngineFiles.tail(engine.log(), TAIL_LINES), pause);
+                listener.died(engine.name(), end.exitValue(), end.logTail(), pause);
                 Thread.sleep(pause.toMillis());
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
             }
         } catch (InterruptedException e) {
             firstReady.completeExceptionally(new LocalRuntimeException(engine.name() + " was stopped"));
-        } catch (IOException | RuntimeException e) {
-            firstReady.completeExceptionally(e);
         }
     }
 
-    /** One life of the engine's process. Returns its exit value. */
+    /** One life of the engine, also one that could not begin: a full disk is a reason to try again later, not to give up. */
+    private End live() throws InterruptedException {
+        try {
+            int exitValue = runOnce();
+            return new End(exitValue, EngineFiles.tail(engine.log(), TAIL_LINES), null);
+        } catch (IOException | RuntimeException e) {
+            Process left = process;
+            if (left != null) {
+                left.destroyForcibly().waitFor();
+            }
+            return new End(RuntimeListener.NOT_STARTED, List.of(e.toString()), e);
+        }
+    }
+
+    /** One life of its process. Returns its exit value. */
     private int runOnce() throws IOException, InterruptedException {
         long started = System.nanoTime();
         listener.starting(engine.name(), engine.isNew());
@@ -149,12 +164,14 @@ final class SupervisedEngine {
         }
     }
 
-    private String couldNotStart(int exitValue) {
-        try {
-            return engine.name() + " could not be started (exit " + exitValue + "). The end of " + engine.log()
-                    + ":\n  " + String.join("\n  ", EngineFiles.tail(engine.log(), TAIL_LINES));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private RuntimeException couldNotStart(End end) {
+        if (end.cause() instanceof LocalRuntimeException sentence) {
+            return sentence;
         }
+        String reason = end.cause() != null
+                ? ": " + end.cause()
+                : " (exit " + end.exitValue() + "). The end of " + engine.log() + ":\n  "
+                        + String.join("\n  ", end.logTail());
+        return new LocalRuntimeException(engine.name() + " could not be started" + reason, end.cause());
     }
 }

@@ -25,7 +25,8 @@ public final class SharedHostMain {
         Path directory = Path.of(args[0]);
         ProcessHandle build = ProcessHandle.of(Long.parseLong(args[1]))
                 .orElseThrow(() -> new IllegalStateException("The build " + args[1] + " is over"));
-        LocalRuntime runtime = LocalRuntime.start(LocalSettings.at(directory.resolve("home")), RuntimeListener.SILENT);
+        LocalRuntime runtime =
+                LocalRuntime.start(LocalSettings.disposable(directory.resolve("home")), RuntimeListener.SILENT);
         Runtime.getRuntime().addShutdownHook(new Thread(runtime::close, "stop-engines"));
         publish(directory, runtime.engines());
         build.onExit().join();

@@ -17,7 +17,9 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -48,6 +50,7 @@ public final class TopicsProvisioner {
             Map<String, TopicDescription> present = describe(admin, wanted);
             checkPartitions(present, wanted);
             alignSettings(admin, present, wanted);
+            awaitLeaders(admin, wanted);
         } catch (ExecutionException | TimeoutException e) {
             throw new TopicsException("The topics at " + bootstrap + " could not be provisioned: " + reason(e), e);
         }
@@ -105,6 +108,22 @@ public final class TopicsProvisioner {
                 TimeUnit.MILLISECONDS.sleep(100);
             }
         }
+    }
+
+    /**
+     * Waits until the leader of every partition takes requests. Of a producer that is faster than a new leader, the first batch
+     * may be refused and the second taken, and the first is then out of order however often it is sent again.
+     */
+    private static void awaitLeaders(Admin admin, List<WantedTopic> wanted)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        for (WantedTopic topic : wanted) {
+            for (int partition = 0; partition < topic.partitions(); partition++) {
+                partitions.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        // Asks again by itself where a partition has no leader yet, or one that does not know of it.
+        admin.listOffsets(partitions).all().get(LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 
     private static void alignSettings(Admin admin, Map<String, TopicDescription> present, List<WantedTopic> wanted)

@@ -19,7 +19,7 @@ public interface Projection<E> {
      * change nothing.
      *
      * @return done when all is written. {@link io.millrace.storage.StorageUnavailable} lets the same events come again later;
-     *     any other error makes them come one by one, and one that fails alone is a dead letter
+     *     any other error makes them come in halves, and one that fails alone is a dead letter
      */
     Mono<Void> apply(List<E> events);
 }

@@ -7,13 +7,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.contracts.Topics;
 import io.millrace.contracts.event.Event;
 import io.millrace.contracts.event.EventCodec;
-import io.millrace.contracts.event.UnreadableEvent;
 import io.millrace.storage.StorageUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -32,8 +33,8 @@ import reactor.util.retry.Retry;
 
 /**
  * Feeds a projection from its topic: what one poll brings is split by partition, each partition's events are applied in their
- * order, and offsets are acknowledged after the write. At most one poll is under way; while the database is away the same
- * events are tried again and the consumer is paused, so nothing is lost and nothing piles up.
+ * order, and offsets are acknowledged after the write. One poll is under way and a few wait; while the database is away the
+ * same events are tried again and the consumer is paused, so nothing is lost and nothing piles up.
  */
 public final class ProjectionRunner<E> implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(ProjectionRunner.class);
@@ -41,18 +42,34 @@ public final class ProjectionRunner<E> implements SmartLifecycle {
     private static final Duration COMMIT = Duration.ofMillis(500);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    /** How long a rebalance waits for what is under way: long enough for its writes, unless the database is away. */
+    private static final Duration REBALANCE_LIMIT = Duration.ofSeconds(10);
+
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final Projection<E> projection;
     private final LogAddress address;
     private final EventCodec<E> codec;
     private final ProjectionMeters meters;
     private volatile @Nullable Running running;
+    /** Of the consumer that was made last; the one before had left by then. */
+    private volatile Departure departure = new Departure();
 
     /** What a start begins and a stop ends. */
     private record Running(Disposable subscription, DeadLetters deadLetters) {}
 
     /** A record and what it says. */
     private record Read<E>(ReceiverRecord<byte[], byte[]> record, E data) {}
+
+    /** Tells when a consumer has left its group: it closes its deserializers last, after the commit and the farewell. */
+    private static final class Departure extends ByteArrayDeserializer {
+        private final CountDownLatch gone = new CountDownLatch(1);
+
+        @Override
+        public void close() {
+            gone.countDown();
+        }
+    }
 
     public ProjectionRunner(Projection<E> projection, LogAddress address, MeterRegistry registry) {
         this.projection = projection;
@@ -79,6 +96,7 @@ public final class ProjectionRunner<E> implements SmartLifecycle {
     }
 
     private ReceiverOptions<byte[], byte[]> options() {
+        departure = new Departure();
         String group = address.prefix() + "ingest." + projection.name();
         return ReceiverOptions.<byte[], byte[]>create(Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -94,12 +112,12 @@ public final class ProjectionRunner<E> implements SmartLifecycle {
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                         MAX_POLL,
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false,
-                        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                        ByteArrayDeserializer.class,
-                        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                        ByteArrayDeserializer.class))
+                        false))
+                .withKeyDeserializer(new ByteArrayDeserializer())
+                .withValueDeserializer(departure)
                 .commitInterval(COMMIT)
+                .maxDelayRebalance(REBALANCE_LIMIT)
+                .closeTimeout(CLOSE_LIMIT)
                 .subscription(List.of(projection.topic().name(address.prefix())));
     }
 
@@ -120,25 +138,30 @@ public final class ProjectionRunner<E> implements SmartLifecycle {
                 if (event != null) {
                     read.add(new Read<>(record, event.data()));
                 }
-            } catch (UnreadableEvent e) {
+            } catch (RuntimeException e) {
+                // Mostly an UnreadableEvent; but whatever a record makes the reader throw, it must not stop the
+                // partition.
                 unreadable.add(bury(record, e, deadLetters));
             }
         }
-        ReceiverRecord<byte[], byte[]> last = records.get(records.size() - 1);
         return applyAll(read, deadLetters).then(Flux.concat(unreadable).then()).doOnSuccess(done -> {
-            last.receiverOffset().acknowledge();
-            meters.applied(records.size(), last.timestamp());
+            // The last one would do for the offset, but a rebalance waits for each record that was handed out.
+            records.forEach(record -> record.receiverOffset().acknowledge());
+            meters.applied(records.size(), records.get(records.size() - 1).timestamp());
         });
     }
 
+    /** Applies them together, or else each half by itself, until what cannot be applied is found and buried. */
     private Mono<Void> applyAll(List<Read<E>> read, DeadLetters deadLetters) {
         if (read.isEmpty()) {
             return Mono.empty();
         }
-        return untilStored(read.stream().map(Read::data).toList()).onErrorResume(error -> Flux.fromIterable(read)
-                .concatMap(one ->
-                        untilStored(List.of(one.data())).onErrorResume(alone -> bury(one.record(), alone, deadLetters)))
-                .then());
+        int half = read.size() / 2;
+        return untilStored(read.stream().map(Read::data).toList())
+                .onErrorResume(error -> half == 0
+                        ? bury(read.get(0).record(), error, deadLetters)
+                        : applyAll(read.subList(0, half), deadLetters)
+                                .then(Mono.defer(() -> applyAll(read.subList(half, read.size()), deadLetters))));
     }
 
     private Mono<Void> untilStored(List<E> events) {
@@ -167,13 +190,24 @@ public final class ProjectionRunner<E> implements SmartLifecycle {
         return header == null ? null : header.value();
     }
 
+    /**
+     * Ends the work and waits until the consumer has left its group. A process that ended sooner would leave a member behind
+     * that the next start had to wait for, until its session ran out.
+     */
     @Override
     public void stop() {
         Running ending = running;
         if (ending != null) {
-            ending.subscription().dispose();
-            ending.deadLetters().close();
             running = null;
+            ending.subscription().dispose();
+            try {
+                if (!departure.gone.await(2 * CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                    log.warn("The consumer of the view {} has not left its group in time", projection.name());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            ending.deadLetters().close();
         }
     }
 

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toList;
 
 import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BatchType;
+import com.datastax.oss.driver.api.core.cql.BatchableStatement;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
@@ -14,6 +15,7 @@ import io.millrace.contracts.telemetry.Subject;
 import io.millrace.storage.Cassandra;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +29,8 @@ import reactor.core.publisher.Mono;
 public final class RollupWrites {
     private static final int WRITES_AT_ONCE = 128;
     private static final int STATEMENTS_PER_BATCH = 30;
+    /** A node refuses messages of more than some megabytes, and a large rollup alone can have one. */
+    private static final int BYTES_PER_BATCH = 1 << 20;
 
     private final Cassandra cassandra;
     private final PreparedStatement put;
@@ -48,25 +52,38 @@ public final class RollupWrites {
         return Flux.fromIterable(rollups.stream()
                         .collect(groupingBy(Partition::of, LinkedHashMap::new, toList()))
                         .values())
-                .concatMapIterable(some -> slices(some))
-                .flatMap(some -> cassandra.write(statement(some)), WRITES_AT_ONCE)
+                .concatMapIterable(this::statements)
+                .flatMap(cassandra::write, WRITES_AT_ONCE)
                 .then();
     }
 
-    private static List<List<Rollup>> slices(List<Rollup> rollups) {
-        List<List<Rollup>> slices = new java.util.ArrayList<>();
-        for (int from = 0; from < rollups.size(); from += STATEMENTS_PER_BATCH) {
-            slices.add(rollups.subList(from, Math.min(rollups.size(), from + STATEMENTS_PER_BATCH)));
+    private List<Statement<?>> statements(List<Rollup> ofOnePartition) {
+        List<Statement<?>> statements = new ArrayList<>();
+        List<BatchableStatement<?>> batch = new ArrayList<>();
+        int bytes = 0;
+        for (Rollup rollup : ofOnePartition) {
+            BoundStatement bound = bind(rollup);
+            int size = size(bound);
+            if (batch.size() == STATEMENTS_PER_BATCH || !batch.isEmpty() && bytes + size > BYTES_PER_BATCH) {
+                statements.add(together(batch));
+                batch = new ArrayList<>();
+                bytes = 0;
+            }
+            batch.add(bound);
+            bytes += size;
         }
-        return slices;
+        statements.add(together(batch));
+        return statements;
     }
 
-    private Statement<?> statement(List<Rollup> rollups) {
-        if (rollups.size() == 1) {
-            return bind(rollups.get(0));
-        }
-        return BatchStatement.newInstance(BatchType.UNLOGGED)
-                .addAll(rollups.stream().map(this::bind).toList());
+    private static Statement<?> together(List<BatchableStatement<?>> batch) {
+        return batch.size() == 1 ? batch.get(0) : BatchStatement.newInstance(BatchType.UNLOGGED, batch);
+    }
+
+    private static int size(BoundStatement bound) {
+        return bound.getValues().stream()
+                .mapToInt(value -> value == null ? 0 : value.remaining())
+                .sum();
     }
 
     private BoundStatement bind(Rollup rollup) {
