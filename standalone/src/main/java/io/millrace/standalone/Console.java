@@ -5,11 +5,15 @@ import io.millrace.infra.local.LocalRuntimeException;
 import io.millrace.infra.local.RuntimeListener;
 import io.millrace.infra.topics.TopicsException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.apache.kafka.common.errors.InterruptException;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Tells the person at the terminal what is going on. */
 final class Console implements RuntimeListener {
@@ -21,12 +25,34 @@ final class Console implements RuntimeListener {
 
     /** Errors whose message is a sentence for people are told as that sentence; others keep their trace. */
     static int explain(Exception error, CommandLine command, ParseResult parsed) {
-        if (isForPeople(error)) {
-            System.err.println(error.getMessage());
-        } else if (!(error instanceof InterruptedException)) {
-            error.printStackTrace();
+        if (isInterruption(error)) {
+            command.getOut().println("Stopped.");
+            return CommandLine.ExitCode.OK;
         }
-        return 1;
+        if (isForPeople(error)) {
+            command.getErr().println(error.getMessage());
+        } else {
+            error.printStackTrace(command.getErr());
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** What was typed cannot be understood: says what, and where to read on. */
+    static int explainUsage(ParameterException error, String[] arguments) {
+        CommandLine command = error.getCommandLine();
+        PrintWriter err = command.getErr();
+        if (error instanceof UnmatchedArgumentException unmatched && isTopLevel(command)) {
+            err.println("There is no command '" + unmatched.getUnmatched().get(0) + "'; there are "
+                    + String.join(", ", command.getSubcommands().keySet()) + " and bench.");
+        } else {
+            err.println(error.getMessage());
+        }
+        err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static boolean isTopLevel(CommandLine command) {
+        return command.getParent() == null;
     }
 
     @Override
@@ -60,6 +86,16 @@ final class Console implements RuntimeListener {
 
     private static String pad(String part) {
         return String.format("%-11s", part);
+    }
+
+    /** Whether somebody asked for the end in the middle of a start; whatever was under way may wrap that. */
+    private static boolean isInterruption(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InterruptedException || cause instanceof InterruptException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isForPeople(Exception error) {

@@ -85,14 +85,21 @@ final class Up implements Callable<Integer> {
                 console.say("Millrace is ready at http://localhost:" + port);
                 console.say("Started in " + Console.seconds(since(begin)) + ". The dashboard is at http://localhost:"
                         + port + "/dashboard; Ctrl-C stops everything.");
-                new CountDownLatch(1).await();
-            } finally {
-                console.say("Stopping ...");
+                awaitEnd();
             }
         } catch (InterruptedException e) {
-            console.say("Stopped.");
+            // Asked to stop while still starting: what had been opened is closed, as below.
         }
+        console.say("Stopped.");
         return 0;
+    }
+
+    private void awaitEnd() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            console.say("Stopping; the next start finds everything again ...");
+        }
     }
 
     private void prepare(Engines engines) throws InterruptedException {
@@ -123,11 +130,17 @@ final class Up implements Callable<Integer> {
 
     /** Told before the engines have been started in vain. */
     private void checkPort() {
-        try (ServerSocket socket = new ServerSocket(port)) {
-            socket.setReuseAddress(true);
-        } catch (IOException e) {
+        if (port < 1 || port > 65_535) {
             throw new StartException(
-                    "Port " + port + " is taken by another program. Choose another with MILLRACE_PORT.", e);
+                    "A port is a number from 1 to 65535, not " + port + ". Choose one with MILLRACE_PORT.");
+        }
+        try {
+            new ServerSocket(port).close();
+        } catch (IOException e) {
+            String why = String.valueOf(e.getMessage()).contains("in use")
+                    ? " is taken by another program"
+                    : " cannot be used (" + e.getMessage() + ")";
+            throw new StartException("Port " + port + why + ". Choose another with MILLRACE_PORT.", e);
         }
     }
 

@@ -1,8 +1,8 @@
 package io.millrace.gateway.analytics;
 
 import io.millrace.gateway.accounts.Callers;
+import io.millrace.gateway.links.RecentLinks;
 import io.millrace.gateway.log.RollupsTail;
-import io.millrace.storage.links.LinkReads;
 import io.millrace.storage.links.StoredLink;
 import io.millrace.storage.telemetry.RollupReads;
 import java.time.Clock;
@@ -16,7 +16,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 class TelemetryConfiguration {
     @Bean
     RouterFunction<ServerResponse> telemetryRoutes(
-            RollupReads rollups, RollupsTail tail, Callers callers, LinkReads links) {
+            RollupReads rollups, RollupsTail tail, Callers callers, RecentLinks links) {
         Access access = new OwnersAccess(callers, key -> links.find(key).map(StoredLink::link));
         Reports reports = new Reports(rollups::between);
         return TelemetryRoutes.of(new TelemetryHandler(

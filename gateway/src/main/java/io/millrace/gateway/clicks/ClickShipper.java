@@ -76,21 +76,43 @@ final class ClickShipper implements AutoCloseable {
 
     /** Clicks that were sent one after the other and are acknowledged together. */
     private static final class Group implements ClickProducer.Acknowledgement {
+        private final Attempt attempt;
         private final AtomicInteger waiting = new AtomicInteger(1);
-        private volatile @Nullable Exception failure;
         private int size;
         private long end;
+
+        Group(Attempt attempt) {
+            this.attempt = attempt;
+        }
 
         @Override
         public void done(@Nullable Exception problem) {
             if (problem != null) {
-                failure = problem;
+                // It stays waiting for ever: what failed is not acknowledged.
+                attempt.failure = problem;
+            } else {
+                waiting.decrementAndGet();
             }
-            waiting.decrementAndGet();
         }
 
         boolean isDone() {
             return waiting.get() == 0;
+        }
+    }
+
+    /** What one producer has sent. Its first failure is its end, so that no later click overtakes the one that failed. */
+    private static final class Attempt {
+        private volatile @Nullable Exception failure;
+
+        boolean hasFailed() {
+            return failure != null;
+        }
+
+        void check() throws SendFailed {
+            Exception cause = failure;
+            if (cause != null) {
+                throw new SendFailed(cause);
+            }
         }
     }
 
@@ -112,11 +134,13 @@ final class ClickShipper implements AutoCloseable {
 
     private void ship(ClickProducer producer) throws SendFailed {
         JournalReader reader = journal.reader();
+        Attempt attempt = new Attempt();
         int inFlight = 0;
         while (!stopped) {
             inFlight -= acknowledge();
+            attempt.check();
             int allowed = draining ? GROUP : Math.min(GROUP, pace.allowed(System.nanoTime()));
-            int sent = send(producer, reader, Math.min(allowed, MAX_UNACKNOWLEDGED - inFlight));
+            int sent = send(producer, reader, attempt, Math.min(allowed, MAX_UNACKNOWLEDGED - inFlight));
             inFlight += sent;
             pace.took(sent);
             if (sent == 0 && allowed > 0 && inFlight == 0) {
@@ -131,9 +155,9 @@ final class ClickShipper implements AutoCloseable {
         }
     }
 
-    private int send(ClickProducer producer, JournalReader reader, int most) {
-        Group group = new Group();
-        while (group.size < most && reader.next()) {
+    private int send(ClickProducer producer, JournalReader reader, Attempt attempt, int most) {
+        Group group = new Group(attempt);
+        while (group.size < most && !attempt.hasFailed() && reader.next()) {
             if (read(reader)) {
                 group.size++;
                 group.waiting.incrementAndGet();
@@ -160,13 +184,9 @@ final class ClickShipper implements AutoCloseable {
         }
     }
 
-    private int acknowledge() throws SendFailed {
+    private int acknowledge() {
         int done = 0;
         for (Group first = unacknowledged.peek(); first != null && first.isDone(); first = unacknowledged.peek()) {
-            Exception failure = first.failure;
-            if (failure != null) {
-                throw new SendFailed(failure);
-            }
             unacknowledged.remove();
             journal.acknowledge(first.end);
             done += first.size;

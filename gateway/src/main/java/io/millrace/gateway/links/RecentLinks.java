@@ -29,7 +29,8 @@ public final class RecentLinks implements LinksListener {
             .expireAfterWrite(REMEMBER)
             .build();
 
-    RecentLinks(LinkReads reads) {
+    /** @param reads the view, for links that did not change lately */
+    public RecentLinks(LinkReads reads) {
         this.reads = reads;
     }
 

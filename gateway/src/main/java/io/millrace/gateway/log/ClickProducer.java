@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Appends clicks to the log. A click is sent until it is acknowledged, however long the brokers are away: were one given up
  * while later ones of its partition arrive, those who count by the highest position seen would take its second sending for
- * a repetition. The idempotent producer keeps the order within a partition.
+ * a repetition. One request at a time keeps the order within a partition, and the idempotent producer keeps repetitions out.
  */
 public final class ClickProducer implements AutoCloseable {
     private static final Header SPEC_VERSION = header(EventHeaders.SPEC_VERSION, "1.0");
@@ -53,7 +53,9 @@ public final class ClickProducer implements AutoCloseable {
                 Map.entry(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class),
                 Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
                 Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
-                Map.entry(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5),
+                // A broker that has just started knows no sequence of this producer and takes any: with more requests
+                // under way, a later batch would overtake an earlier one that came before the leader was ready.
+                Map.entry(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1),
                 Map.entry(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE),
                 Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE),
                 Map.entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000),

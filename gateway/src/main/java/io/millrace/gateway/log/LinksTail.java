@@ -86,11 +86,11 @@ public final class LinksTail implements SmartLifecycle {
     public void stop() {
         running = false;
         Consumer<byte[], byte[]> consumer = open;
-        if (consumer != null) {
-            consumer.wakeup();
-        }
         Thread started = thread;
-        if (started != null) {
+        if (consumer != null) {
+            // An interrupt would hit the clients while they close.
+            consumer.wakeup();
+        } else if (started != null) {
             started.interrupt();
         }
     }

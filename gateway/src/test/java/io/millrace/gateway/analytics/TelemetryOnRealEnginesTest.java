@@ -11,10 +11,12 @@ import io.millrace.contracts.telemetry.Subject;
 import io.millrace.contracts.telemetry.Visitors;
 import io.millrace.gateway.GatewayProperties;
 import io.millrace.gateway.accounts.Callers;
+import io.millrace.gateway.links.RecentLinks;
 import io.millrace.gateway.log.RollupsTail;
 import io.millrace.gateway.web.Problem;
 import io.millrace.infra.testing.SharedRuntime;
 import io.millrace.storage.StorageModule;
+import io.millrace.storage.links.LinkReads;
 import io.millrace.storage.telemetry.RollupWrites;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,6 +31,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
@@ -60,7 +63,12 @@ class TelemetryOnRealEnginesTest {
                     @ComponentScan.Filter(
                             type = FilterType.REGEX,
                             pattern = ".*(RollupsTail|Accounts)Configuration|.*ProblemHandler"))
-    static class TelemetryAlone {}
+    static class TelemetryAlone {
+        @Bean
+        RecentLinks recentLinks(LinkReads reads) {
+            return new RecentLinks(reads);
+        }
+    }
 
     @DynamicPropertySource
     static void engines(DynamicPropertyRegistry registry) {

@@ -109,6 +109,9 @@ public final class ProjectionRunner<E> implements SmartLifecycle {
                         "earliest",
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                         "read_committed",
+                        // What a killed instance leaves unread waits this long; the default of 45 s would be seen.
+                        ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                        10_000,
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                         MAX_POLL,
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
