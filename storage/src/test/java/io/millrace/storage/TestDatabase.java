@@ -8,13 +8,18 @@ public final class TestDatabase {
     /** Longer than any request of a test can take on a busy machine. */
     public static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private static final Cassandra SHARED = connect(SharedRuntime.freshKeyspace());
+    private static final String KEYSPACE = SharedRuntime.freshKeyspace();
+    private static final Cassandra SHARED = connect(KEYSPACE);
 
     private TestDatabase() {}
 
     /** The connection that all tests share. */
     public static Cassandra shared() {
         return SHARED;
+    }
+
+    static String keyspace() {
+        return KEYSPACE;
     }
 
     static Cassandra connect(String keyspace) {

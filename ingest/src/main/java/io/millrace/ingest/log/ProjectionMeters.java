@@ -11,6 +11,8 @@ final class ProjectionMeters {
     private final Counter deadLetters;
     private final Counter waits;
     private final AtomicLong delayMillis = new AtomicLong();
+    /** When the oldest record that is under way was appended; 0 while none is. */
+    private final AtomicLong underWay = new AtomicLong();
 
     ProjectionMeters(String projection, MeterRegistry registry) {
         records = Counter.builder("millrace.ingest.records")
@@ -25,11 +27,26 @@ final class ProjectionMeters {
                 .description("Times that the database did not answer and the same records were tried again")
                 .tag("projection", projection)
                 .register(registry);
-        Gauge.builder("millrace.ingest.delay", delayMillis, millis -> millis.get() / 1e3)
-                .description("How long the last applied record had been on the log")
+        Gauge.builder("millrace.ingest.delay", this, ProjectionMeters::delaySeconds)
+                .description("How long the last applied record had been on the log, or one that still waits if longer")
                 .baseUnit("seconds")
                 .tag("projection", projection)
                 .register(registry);
+    }
+
+    /** The records of a poll are being applied. */
+    void begun(long oldestTimestamp) {
+        underWay.set(oldestTimestamp);
+    }
+
+    void ended() {
+        underWay.set(0);
+    }
+
+    private double delaySeconds() {
+        long since = underWay.get();
+        long waiting = since == 0 ? 0 : System.currentTimeMillis() - since;
+        return Math.max(delayMillis.get(), waiting) / 1e3;
     }
 
     void applied(int count, long timestamp) {

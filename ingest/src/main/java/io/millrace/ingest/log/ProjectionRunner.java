@@ -127,9 +127,11 @@ public final class ProjectionRunner<E> implements SmartLifecycle {
     private Mono<Void> apply(List<ReceiverRecord<byte[], byte[]>> records, DeadLetters deadLetters) {
         Map<Integer, List<ReceiverRecord<byte[], byte[]>>> partitions =
                 records.stream().collect(groupingBy(ConsumerRecord::partition, LinkedHashMap::new, toList()));
+        meters.begun(records.stream().mapToLong(ConsumerRecord::timestamp).min().orElse(0));
         return Flux.fromIterable(partitions.values())
                 .flatMap(partition -> applyPartition(partition, deadLetters), Math.max(1, partitions.size()))
-                .then();
+                .then()
+                .doFinally(end -> meters.ended());
     }
 
     private Mono<Void> applyPartition(List<ReceiverRecord<byte[], byte[]>> records, DeadLetters deadLetters) {
