@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Visits short addresses at random over many connections until a number of redirects were answered. A connection that
@@ -18,14 +19,19 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class RedirectLoad {
     private static final long RECONNECT_NANOS = Duration.ofMillis(20).toNanos();
+    private static final String REFERRER = "https://news.example.org/";
 
     private final InetSocketAddress server;
     private final List<String> keys;
     private final int connections;
     private final long seed;
+    private final long pauseNanos;
+    private final @Nullable Witness witness;
+    private final AtomicLong visits = new AtomicLong();
     private final LongAdder answered = new LongAdder();
     private final LongAdder unanswered = new LongAdder();
     private final LongAdder refused = new LongAdder();
+    private volatile boolean stopped;
 
     /**
      * @param server where the gateway listens
@@ -34,10 +40,45 @@ public final class RedirectLoad {
      * @param seed chooses the order of the visits
      */
     public RedirectLoad(InetSocketAddress server, List<String> keys, int connections, long seed) {
+        this(server, keys, connections, seed, 0, null);
+    }
+
+    private RedirectLoad(
+            InetSocketAddress server,
+            List<String> keys,
+            int connections,
+            long seed,
+            long pauseNanos,
+            @Nullable Witness witness) {
         this.server = server;
         this.keys = List.copyOf(keys);
         this.connections = connections;
         this.seed = seed;
+        this.pauseNanos = pauseNanos;
+        this.witness = witness;
+    }
+
+    /** The same load at no more than so many visits a second, instead of as many as there are answers. */
+    public RedirectLoad atMost(int visitsPerSecond) {
+        long pause = Duration.ofSeconds(connections).toNanos() / visitsPerSecond;
+        return new RedirectLoad(server, keys, connections, seed, pause, witness);
+    }
+
+    /**
+     * The same load, which numbers its visits from 1, puts the number at the end of their referrer, so that it can be found
+     * again on the log of clicks, and tells the witness what became of each.
+     */
+    public RedirectLoad witnessedBy(Witness other) {
+        return new RedirectLoad(server, keys, connections, seed, pauseNanos, other);
+    }
+
+    /** Hears what became of each visit, from the visitors' threads. */
+    public interface Witness {
+        /** The visit was answered with 302, after that time. */
+        void answered(long visit, long nanos);
+
+        /** The visit was sent and got no whole answer: whether the server took it is not known. */
+        void unanswered(long visit);
     }
 
     /**
@@ -54,8 +95,13 @@ public final class RedirectLoad {
         return answered.sum();
     }
 
+    /** Ends the run when the visits that are under way are answered. */
+    public void stop() {
+        stopped = true;
+    }
+
     /**
-     * Runs until that many visits were answered with 302.
+     * Runs until that many visits were answered with 302, or until it is stopped. A load runs once.
      *
      * @throws IllegalStateException if the load did not get there in time
      */
@@ -71,16 +117,20 @@ public final class RedirectLoad {
             visitor.start();
         }
         boolean finished = done.await(limit.toMillis() + 15_000, TimeUnit.MILLISECONDS);
-        if (!finished || left.get() > 0) {
+        if (!finished || (left.get() > 0 && !stopped)) {
             throw new IllegalStateException(
                     "Only " + answered.sum() + " of " + redirects + " redirects were answered in " + limit);
         }
         return new Result(answered.sum(), unanswered.sum(), refused.sum());
     }
 
+    private boolean goesOn(long deadline) {
+        return !stopped && System.nanoTime() < deadline;
+    }
+
     private void visit(SplittableRandom random, AtomicLong left, long deadline, CountDownLatch done) {
         try {
-            while (left.get() > 0 && System.nanoTime() < deadline) {
+            while (left.get() > 0 && goesOn(deadline)) {
                 try (KeepAliveConnection connection = new KeepAliveConnection(server)) {
                     visitUntilBroken(connection, random, left, deadline);
                 } catch (IOException e) {
@@ -96,18 +146,29 @@ public final class RedirectLoad {
     private void visitUntilBroken(
             KeepAliveConnection connection, SplittableRandom random, AtomicLong left, long deadline)
             throws IOException {
-        while (System.nanoTime() < deadline && left.getAndDecrement() > 0) {
-            byte[] request = request(keys.get(random.nextInt(keys.size())));
+        long due = System.nanoTime();
+        while (goesOn(deadline) && left.getAndDecrement() > 0) {
+            LockSupport.parkNanos(due - System.nanoTime());
+            due = Math.max(due, System.nanoTime() - pauseNanos) + pauseNanos;
+            long visit = visits.incrementAndGet();
+            byte[] request = request(keys.get(random.nextInt(keys.size())), visit);
+            long begin = System.nanoTime();
             int status;
             try {
                 status = connection.exchange(request).status();
             } catch (IOException e) {
                 left.incrementAndGet();
                 unanswered.increment();
+                if (witness != null) {
+                    witness.unanswered(visit);
+                }
                 throw e;
             }
             if (status == 302) {
                 answered.increment();
+                if (witness != null) {
+                    witness.answered(visit, System.nanoTime() - begin);
+                }
             } else {
                 left.incrementAndGet();
                 refused.increment();
@@ -115,10 +176,11 @@ public final class RedirectLoad {
         }
     }
 
-    private byte[] request(String key) {
+    private byte[] request(String key, long visit) {
+        String referrer = witness == null ? REFERRER : REFERRER + visit;
         return ("GET /" + key + " HTTP/1.1\r\nHost: " + server.getHostString() + ":" + server.getPort()
                         + "\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0\r\n"
-                        + "Referer: https://news.example.org/today\r\n\r\n")
+                        + "Referer: " + referrer + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
     }
 }
