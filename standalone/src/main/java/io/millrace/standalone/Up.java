@@ -77,7 +77,8 @@ final class Up implements Callable<Integer> {
     public Integer call() throws Exception {
         long begin = System.nanoTime();
         checkPort();
-        LocalSettings local = new LocalSettings(home, 0, 0, blankAsNull(kafka), blankAsNull(cassandra), datacenter, false);
+        LocalSettings local =
+                new LocalSettings(home, 0, 0, blankAsNull(kafka), blankAsNull(cassandra), datacenter, false);
         console.say("Millrace keeps its data in " + local.home());
         try (LocalRuntime runtime = LocalRuntime.start(local, console)) {
             prepare(runtime.engines());

@@ -9,6 +9,7 @@ import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -198,7 +199,8 @@ class PagesInTheBrowserTest {
                 new Browser.NewContextOptions().setColorScheme(colours).setViewportSize(1280, 900));
         page = context.newPage();
         page.onConsoleMessage(message -> {
-            if (message.type().equals("error") || message.type().equals("warning")) {
+            boolean bad = message.type().equals("error") || message.type().equals("warning");
+            if (bad && !isOfATitleThatIsGone(message)) {
                 complaints.add(message.text() + " at " + message.location());
             }
         });
@@ -208,6 +210,11 @@ class PagesInTheBrowserTest {
                 complaints.add("A request to " + request.url());
             }
         });
+    }
+
+    /** Counts outlive their links; the pages ask for the title of each, and the browser itself reports the 404. */
+    private static boolean isOfATitleThatIsGone(ConsoleMessage message) {
+        return message.text().contains("404") && message.location().matches(".*/api/v1/links/[^/]+:\\d+:\\d+");
     }
 
     private static LocatorAssertions.HasTextOptions within() {

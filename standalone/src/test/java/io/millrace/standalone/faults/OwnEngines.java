@@ -40,7 +40,7 @@ final class OwnEngines implements BeforeAllCallback, AfterAllCallback {
 
     /** The broker's process, once both engines are running. */
     ProcessHandle broker() {
-        // The broker is the first that is started; to ask a process what it is fails where its command line is too long.
+        // The broker is started first. To ask a process what it is fails where its command line is too long.
         return await().atMost(RESTART_LIMIT)
                 .until(runtime::processes, processes -> processes.size() == 2)
                 .get(0);

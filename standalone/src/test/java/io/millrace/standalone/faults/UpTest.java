@@ -87,8 +87,8 @@ class UpTest {
         awaitReady();
         assertThat(client.visit(key)).isEqualTo(302);
         await().atMost(COUNTED_WITHIN)
-                .untilAsserted(() ->
-                        assertThat(Telemetry.ofLink(client, key).total()).isEqualTo(2));
+                .untilAsserted(
+                        () -> assertThat(Telemetry.ofLink(client, key).total()).isEqualTo(2));
     }
 
     private JavaProcess start(String name, int on) {
