@@ -29,7 +29,6 @@ import java.util.concurrent.CompletableFuture;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
@@ -54,8 +53,10 @@ final class Gateways {
 
     private Gateways() {}
 
-    /** Puts links into the view as the log tells of them; bulk uploads are nobody's to list. */
-    @Configuration(proxyBeanMethods = false)
+    /**
+     * Puts links into the view as the log tells of them; bulk uploads are nobody's to list. Not annotated as a configuration, or
+     * every gateway would take it in.
+     */
     static class Projecting {
         @Bean
         LinksListener testProjection(LinkWrites writes, LinkIndexWrites index) {

@@ -11,7 +11,6 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -23,8 +22,10 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What holds for every request, around a few routes that do nothing of note. */
-@Configuration(proxyBeanMethods = false)
+/**
+ * What holds for every request, around a few routes that do nothing of note. Not annotated as a configuration, or the gateway
+ * would take it in where a test starts all of it.
+ */
 @EnableAutoConfiguration(exclude = KafkaAutoConfiguration.class)
 @EnableConfigurationProperties(GatewayProperties.class)
 @Import({WebConfiguration.class, ProblemHandler.class})
