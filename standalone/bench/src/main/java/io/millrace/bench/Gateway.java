@@ -99,7 +99,8 @@ final class Gateway {
      * port above the public one.
      */
     long metric(String name) throws IOException {
-        InetSocketAddress metrics = new InetSocketAddress(url.getHost(), address().getPort() + 1);
+        InetSocketAddress metrics =
+                new InetSocketAddress(url.getHost(), address().getPort() + 1);
         Answer answer;
         try (KeepAliveConnection connection = new KeepAliveConnection(metrics)) {
             answer = connection.exchange(get("/actuator/prometheus"));
