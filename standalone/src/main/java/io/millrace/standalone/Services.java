@@ -24,7 +24,7 @@ class Services {
      * Starts all modules and returns when the server answers.
      *
      * @param home local state: journals, streams, secrets, the log
-     * @param port where the gateway listens
+     * @param port where the gateway listens; health and metrics are one port above
      * @param arguments further settings as {@code --name=value}, which win
      */
     static ConfigurableApplicationContext start(Engines engines, Path home, int port, String... arguments) {
@@ -40,6 +40,7 @@ class Services {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("spring.application.name", "millrace");
         settings.put("server.port", port);
+        settings.put("millrace.management.port", port + 1);
         settings.put("millrace.home", home.toString());
         settings.put("millrace.public-url", "http://localhost:" + port);
         settings.put("millrace.kafka.bootstrap-servers", engines.kafka());

@@ -74,6 +74,7 @@ final class House {
 
     private ConfigurableApplicationContext start() {
         List<String> settings = new ArrayList<>(List.of(
+                "millrace.management.port=0",
                 "millrace.topics.prefix=" + prefix,
                 "millrace.cassandra.keyspace=" + keyspace,
                 "millrace.visitors.trusted-proxies=127.0.0.1/32,::1/128",

@@ -5,6 +5,7 @@ import io.millrace.gateway.web.Problem;
 import io.millrace.storage.keys.KeyBlocks;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,6 +20,7 @@ import reactor.core.publisher.Mono;
  */
 public final class KeyIssuer {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final KeyFormat format;
     private final KeyLeases leases;
@@ -91,7 +93,10 @@ public final class KeyIssuer {
                                 "All keys of this length are issued; a greater length must be configured",
                                 Duration.ofHours(1)))
                         : leases.reserved(number).map(reserved -> new Block(Blocks.first(number), reserved)))
-                .timeout(PATIENCE);
+                .timeout(PATIENCE)
+                .onErrorMap(
+                        TimeoutException.class,
+                        late -> Problem.unavailable("No block of keys could be leased in time", RETRY_AFTER));
     }
 
     /** A leased block and how far it is used. */

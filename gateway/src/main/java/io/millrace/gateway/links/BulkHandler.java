@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,9 @@ final class BulkHandler {
     private static final int LINKS_AT_ONCE = 256;
     private static final int LINES_TOGETHER = 64;
 
+    /** How long the next line may take, so that an upload cannot be drawn out for ever. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final Callers callers;
     private final LinkCommands commands;
     private final URI publicUrl;
@@ -57,7 +61,8 @@ final class BulkHandler {
                     .map(BulkHandler::bytes)
                     .concatMapIterable(cutter::add)
                     .concatWith(Flux.defer(() -> Flux.fromIterable(cutter.rest())))
-                    .filter(line -> !line.isBlank());
+                    .filter(line -> !line.isBlank())
+                    .timeout(PATIENCE);
             Flux<byte[]> answers = lines.index()
                     .take(MAX_LINKS + 1L)
                     .flatMapSequential(

@@ -81,7 +81,9 @@ final class LinkCommands {
                             wanted.forwardQuery(),
                             alias != null,
                             1))
-                    .flatMap(link -> append(new LinkEvent.LinkCreated(link))
+                    .flatMap(link -> append(
+                                    new LinkEvent.LinkCreated(link),
+                                    alias == null ? Mono.empty() : aliasClaims.release(alias))
                             .then(alias == null ? Mono.empty() : confirm(alias))
                             .thenReturn(link));
         });
@@ -121,7 +123,7 @@ final class LinkCommands {
         return Mono.defer(() -> {
             Link edited = new LinkChange(change, rules).appliedTo(link, clock);
             return claimVersion(link, ifMatch)
-                    .then(append(new LinkEvent.LinkEdited(edited, clock.instant())))
+                    .then(append(new LinkEvent.LinkEdited(edited, clock.instant()), release(link)))
                     .thenReturn(edited);
         });
     }
@@ -129,7 +131,7 @@ final class LinkCommands {
     /** Takes a link away. */
     Mono<Void> delete(Link link, @Nullable Long ifMatch) {
         return claimVersion(link, ifMatch)
-                .then(Mono.defer(() -> append(new LinkEvent.LinkDeleted(link, clock.instant()))));
+                .then(Mono.defer(() -> append(new LinkEvent.LinkDeleted(link, clock.instant()), release(link))));
     }
 
     /** Of all who change the same version, on whatever gateway, one may. */
@@ -150,7 +152,13 @@ final class LinkCommands {
         });
     }
 
-    private Mono<Void> append(LinkEvent event) {
-        return events.append(event).doOnSuccess(appended -> listeners.forEach(listener -> listener.happened(event)));
+    private Mono<Void> release(Link link) {
+        return editClaims.release(link.key(), link.version());
+    }
+
+    /** A claim whose event was refused by the log is given back, so that the same request works once the log is there. */
+    private Mono<Void> append(LinkEvent event, Mono<Void> undo) {
+        return events.append(event, undo)
+                .doOnSuccess(appended -> listeners.forEach(listener -> listener.happened(event)));
     }
 }

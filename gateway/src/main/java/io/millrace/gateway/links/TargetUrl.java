@@ -130,15 +130,26 @@ record TargetUrl(String scheme, String host, int port, String rest) {
 
     /** Whether both are served from the same place, so that a link from one to the other could go round for ever. */
     boolean hasServerOf(TargetUrl other) {
-        boolean sameHost = host.equals(other.host) || isLoopback() && other.isLoopback();
+        boolean sameHost = name().equals(other.name()) || isLoopback() && other.isLoopback();
         return sameHost && (port == other.port || hasOwnPort() && other.hasOwnPort());
     }
 
+    /** The host without the dot that marks a name as complete. */
+    private String name() {
+        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    }
+
+    /** Whether it is this machine; the unspecified address is one more way to it, and so are IPv4 addresses in IPv6. */
     private boolean isLoopback() {
-        return host.equals("localhost")
-                || host.endsWith(".localhost")
-                || host.startsWith("127.")
-                || host.equals("[::1]");
+        String name = name();
+        return name.equals("localhost")
+                || name.endsWith(".localhost")
+                || name.matches("127(\\.[0-9]+){3}")
+                || name.equals("0.0.0.0")
+                || name.equals("[::1]")
+                || name.equals("[::]")
+                || name.startsWith("[::ffff:7f")
+                || name.equals("[::ffff:0:0]");
     }
 
     @Override

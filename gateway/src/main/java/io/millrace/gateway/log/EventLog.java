@@ -5,12 +5,16 @@ import io.millrace.contracts.event.EventCodec;
 import io.millrace.contracts.event.EventFamily;
 import io.millrace.contracts.links.LinkEvent;
 import io.millrace.gateway.web.Problem;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import reactor.core.publisher.Mono;
 
@@ -22,6 +26,7 @@ import reactor.core.publisher.Mono;
  * whether it answers again.
  */
 public final class EventLog {
+    private static final Logger log = LoggerFactory.getLogger(EventLog.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final KafkaTemplate<byte[], byte[]> kafka;
@@ -46,26 +51,52 @@ public final class EventLog {
      *     the log then.
      */
     public Mono<Void> append(LinkEvent event) {
-        return append(linksTopic, event.key().value(), links, event);
+        return append(event, Mono.empty());
     }
 
-    private <E> Mono<Void> append(String topic, String key, EventCodec<E> codec, E data) {
+    /**
+     * Appends an event of a link.
+     *
+     * @param undo takes back what was decided for this event; run before the problem if the event is certainly not in the
+     *     log and never will be
+     */
+    public Mono<Void> append(LinkEvent event, Mono<Void> undo) {
+        return append(linksTopic, event.key().value(), links, event, undo);
+    }
+
+    private <E> Mono<Void> append(String topic, String key, EventCodec<E> codec, E data, Mono<Void> undo) {
         return Mono.defer(() -> {
-                    if (!breaker.tryPass()) {
-                        return Mono.error(unavailable());
-                    }
-                    Event<E> event = new Event<>(UUID.randomUUID().toString(), source, clock.instant(), data);
-                    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                            topic, key.getBytes(java.nio.charset.StandardCharsets.UTF_8), codec.value(data));
-                    codec.headers(event).forEach(record.headers()::add);
-                    return Mono.fromFuture(kafka.send(record));
+            if (!breaker.tryPass()) {
+                return refused(undo);
+            }
+            Event<E> event = new Event<>(UUID.randomUUID().toString(), source, clock.instant(), data);
+            ProducerRecord<byte[], byte[]> record =
+                    new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), codec.value(data));
+            codec.headers(event).forEach(record.headers()::add);
+            CompletableFuture<?> sending;
+            try {
+                sending = kafka.send(record);
+            } catch (KafkaException | org.springframework.kafka.KafkaException e) {
+                // It was not even taken into the producer's memory.
+                breaker.failed();
+                return refused(undo);
+            }
+            return Mono.fromFuture(sending)
+                    .doOnSuccess(sent -> breaker.succeeded())
+                    .onErrorMap(EventLog::isOfKafka, error -> {
+                        breaker.failed();
+                        return unavailable();
+                    })
+                    .then();
+        });
+    }
+
+    private static Mono<Void> refused(Mono<Void> undo) {
+        return undo.onErrorResume(error -> {
+                    log.debug("What was decided for an event that was refused is left to end by itself", error);
+                    return Mono.empty();
                 })
-                .doOnSuccess(sent -> breaker.succeeded())
-                .onErrorMap(EventLog::isOfKafka, error -> {
-                    breaker.failed();
-                    return unavailable();
-                })
-                .then();
+                .then(Mono.error(EventLog::unavailable));
     }
 
     private static boolean isOfKafka(Throwable error) {

@@ -31,6 +31,11 @@ public final class Freshness {
         started = true;
     }
 
+    /** Whether the log was ever read up to its end of that time. */
+    public boolean isStarted() {
+        return started;
+    }
+
     /** Whether the cache can be believed in everything. */
     public boolean isFresh() {
         return started && ageNanos() < LIMIT.toNanos();

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.Locale;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -61,9 +60,8 @@ class RedirectConfiguration {
     }
 
     @Bean
-    NettyServerCustomizer fastLanes(Crossing crossing) {
-        FastLanes lanes = new FastLanes(crossing);
-        return server -> server.doOnChannelInit(lanes);
+    FastLanes fastLanes(Crossing crossing) {
+        return new FastLanes(crossing);
     }
 
     /** Last of all routes: whatever has one segment and is nobody else's is a key. */

@@ -4,9 +4,13 @@ import io.millrace.contracts.event.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -23,6 +27,9 @@ public final class Bodies {
     private static final ObjectReader JSON =
             Json.MAPPER.readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+    /** How long the whole of a body may take. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private Bodies() {}
 
     /**
@@ -31,7 +38,7 @@ public final class Bodies {
      * @throws Problem {@code unsupported-media-type}
      */
     public static MediaType type(ServerRequest request, Set<MediaType> accepted) {
-        MediaType type = request.headers().contentType().orElse(null);
+        MediaType type = contentType(request);
         if (type != null) {
             for (MediaType candidate : accepted) {
                 if (candidate.isCompatibleWith(type)) {
@@ -50,9 +57,23 @@ public final class Bodies {
                                         .toList()) + (type == null ? "" : ", not " + type));
     }
 
-    /** The body as text in UTF-8, of at most that many bytes. */
+    private static @Nullable MediaType contentType(ServerRequest request) {
+        try {
+            return request.headers().contentType().orElse(null);
+        } catch (InvalidMediaTypeException e) {
+            throw Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "The Content-Type is not one: " + e.getMessage());
+        }
+    }
+
+    /** The body as text in UTF-8, of at most that many bytes; it must have come within 20 seconds. */
     public static Mono<String> text(ServerRequest request, int maxBytes) {
         return DataBufferUtils.join(request.body(BodyExtractors.toDataBuffers()), maxBytes)
+                .timeout(PATIENCE)
+                .onErrorMap(
+                        TimeoutException.class,
+                        error -> Problem.of(
+                                ProblemType.REQUEST_TIMEOUT,
+                                "The body did not come to its end within " + PATIENCE.toSeconds() + " seconds"))
                 .onErrorMap(
                         org.springframework.core.io.buffer.DataBufferLimitException.class,
                         error -> Problem.of(

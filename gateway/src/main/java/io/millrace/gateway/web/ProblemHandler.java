@@ -2,6 +2,7 @@ package io.millrace.gateway.web;
 
 import io.millrace.contracts.event.Json;
 import io.millrace.storage.StorageUnavailable;
+import io.netty.handler.timeout.ReadTimeoutException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -10,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
@@ -21,6 +23,7 @@ import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 
 /** The one place where an error becomes an answer: always a problem document, never a stack trace. */
 @Component
@@ -80,6 +83,12 @@ public final class ProblemHandler implements WebExceptionHandler {
         }
         if (error instanceof DataBufferLimitException || error.getCause() instanceof DataBufferLimitException) {
             return Problem.of(ProblemType.BODY_TOO_LARGE, "The body is larger than this address takes");
+        }
+        if (error instanceof ReadTimeoutException || error instanceof AbortedException) {
+            return Problem.of(ProblemType.REQUEST_TIMEOUT, "The body of the request did not come to its end in time");
+        }
+        if (error instanceof InvalidMediaTypeException invalid) {
+            return Problem.of(ProblemType.MALFORMED_REQUEST, "A media type is not one: " + invalid.getMessage());
         }
         if (error instanceof ServerWebInputException input) {
             return Problem.of(ProblemType.MALFORMED_REQUEST, String.valueOf(input.getReason()));

@@ -33,7 +33,6 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.ParameterizedTypeReference;
@@ -52,7 +51,6 @@ import tools.jackson.databind.JsonNode;
 class TelemetryOnRealEnginesTest {
     private static final String PREFIX = SharedRuntime.freshPrefix();
 
-    @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     @EnableConfigurationProperties(GatewayProperties.class)
     @Import({StorageModule.class, TelemetryConfiguration.class})

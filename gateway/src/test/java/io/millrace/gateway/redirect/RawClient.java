@@ -7,19 +7,21 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes bytes to a server and reads HTTP answers. */
-final class RawClient implements Closeable {
+public final class RawClient implements Closeable {
     private final Socket socket = new Socket();
     private final InputStream in;
     private final OutputStream out;
 
-    RawClient(int port) throws IOException {
+    public RawClient(int port) throws IOException {
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(5_000);
         socket.connect(new InetSocketAddress("127.0.0.1", port));
@@ -28,31 +30,29 @@ final class RawClient implements Closeable {
     }
 
     /** An answer. */
-    record Answer(int status, Map<String, String> headers, String body) {
-        @Nullable
-        String location() {
+    public record Answer(int status, Map<String, String> headers, String body) {
+        public @Nullable String location() {
             return headers.get("location");
         }
 
         /** What both ways of answering must agree on. */
-        String essence() {
+        public String essence() {
             return status + " " + location();
         }
     }
 
-    RawClient send(String text) throws IOException {
+    public RawClient send(String text) throws IOException {
         return send(text.getBytes(StandardCharsets.ISO_8859_1), 0, text.length());
     }
 
-    RawClient send(byte[] bytes, int from, int to) throws IOException {
+    public RawClient send(byte[] bytes, int from, int to) throws IOException {
         out.write(bytes, from, to - from);
         out.flush();
         return this;
     }
 
     /** Reads an answer; null when the server has closed the connection. */
-    @Nullable
-    Answer read(boolean ofHead) throws IOException {
+    public @Nullable Answer read(boolean ofHead) throws IOException {
         String status = line();
         if (status == null) {
             return null;
@@ -69,12 +69,38 @@ final class RawClient implements Closeable {
         return new Answer(Integer.parseInt(status.substring(9, 12)), headers, body);
     }
 
-    Answer answer() throws IOException {
+    public Answer answer() throws IOException {
         Answer answer = read(false);
         if (answer == null) {
             throw new IOException("The server closed the connection");
         }
         return answer;
+    }
+
+    /** Whether something of an answer has come. */
+    public boolean hasAnswer() throws IOException {
+        return in.available() > 0;
+    }
+
+    /** Waits until something of an answer has come, or for that long. */
+    public void awaitAnswer(Duration most) throws IOException {
+        int before = socket.getSoTimeout();
+        socket.setSoTimeout((int) most.toMillis());
+        in.mark(1);
+        try {
+            if (in.read() >= 0) {
+                in.reset();
+            }
+        } catch (SocketTimeoutException e) {
+            // Nothing has come.
+        } finally {
+            socket.setSoTimeout(before);
+        }
+    }
+
+    /** All that comes until the server closes the connection. */
+    public String rest() throws IOException {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private @Nullable String line() throws IOException {

@@ -25,7 +25,7 @@ final class CountCheck {
         this.gateway = gateway;
         this.report = "/api/v1/site/telemetry?from=" + Instant.now().truncatedTo(ChronoUnit.HOURS);
         try (KeepAliveConnection connection = gateway.connect()) {
-            this.answeredBefore = answered(connection);
+            this.answeredBefore = answered();
             this.countedBefore = gateway.total(connection, report);
         }
     }
@@ -41,7 +41,7 @@ final class CountCheck {
         long answered;
         long counted;
         try (KeepAliveConnection connection = gateway.connect()) {
-            answered = answered(connection) - answeredBefore;
+            answered = answered() - answeredBefore;
             counted = awaitStable(connection, answered);
         }
         System.out.printf(
@@ -71,10 +71,10 @@ final class CountCheck {
         return counted;
     }
 
-    private long answered(KeepAliveConnection connection) throws IOException {
+    private long answered() throws IOException {
         long sum = 0;
         for (String name : REDIRECTS) {
-            sum += gateway.metric(connection, name);
+            sum += gateway.metric(name);
         }
         return sum;
     }

@@ -94,11 +94,19 @@ final class Gateway {
         return JSON.readTree(answer.body()).path("total").asLong();
     }
 
-    /** The value that Millrace gives of itself under this name, labels included; the sum where several begin so. */
-    long metric(KeepAliveConnection connection, String name) throws IOException {
-        Answer answer = connection.exchange(get("/actuator/prometheus"));
+    /**
+     * The value that Millrace gives of itself under this name, labels included; the sum where several begin so. Metrics are one
+     * port above the public one.
+     */
+    long metric(String name) throws IOException {
+        InetSocketAddress metrics =
+                new InetSocketAddress(url.getHost(), address().getPort() + 1);
+        Answer answer;
+        try (KeepAliveConnection connection = new KeepAliveConnection(metrics)) {
+            answer = connection.exchange(get("/actuator/prometheus"));
+        }
         if (answer.status() != 200) {
-            throw new BenchException("Millrace does not show its metrics at " + url + "/actuator/prometheus");
+            throw new BenchException("Millrace does not show its metrics at " + metrics + "/actuator/prometheus");
         }
         return (long) answer.text()
                 .lines()

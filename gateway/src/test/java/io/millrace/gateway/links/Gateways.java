@@ -1,0 +1,220 @@
+package io.millrace.gateway.links;
+
+import io.millrace.contracts.event.Json;
+import io.millrace.contracts.links.Link;
+import io.millrace.contracts.links.LinkEvent;
+import io.millrace.gateway.GatewayMain;
+import io.millrace.gateway.log.LinksListener;
+import io.millrace.infra.testing.SharedRuntime;
+import io.millrace.storage.links.IndexChange;
+import io.millrace.storage.links.LinkIndexWrites;
+import io.millrace.storage.links.LinkWrites;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Two gateways that share a real broker and a real database, started once for all tests of this package. The second one also
+ * does what ingest does for links, so the view lags behind the log by the way over the broker.
+ */
+final class Gateways {
+    static final String PUBLIC_URL = "https://mill.example";
+
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private static final String KEYSPACE = SharedRuntime.freshKeyspace();
+    private static final String PREFIX = SharedRuntime.freshPrefix();
+
+    /** Where links are made unless a test says otherwise. */
+    static final Gateway FIRST = start(GatewayMain.class);
+
+    static final Gateway SECOND = start(GatewayMain.class, Projecting.class);
+
+    private Gateways() {}
+
+    /**
+     * Puts links into the view as the log tells of them; bulk uploads are nobody's to list. Not annotated as a configuration, or
+     * every gateway would take it in.
+     */
+    static class Projecting {
+        @Bean
+        LinksListener testProjection(LinkWrites writes, LinkIndexWrites index) {
+            return event -> event.accept(new LinkEvent.Handler<Mono<Void>>() {
+                        @Override
+                        public Mono<Void> created(LinkEvent.LinkCreated created) {
+                            return put(created.link());
+                        }
+
+                        @Override
+                        public Mono<Void> edited(LinkEvent.LinkEdited edited) {
+                            return put(edited.link());
+                        }
+
+                        private Mono<Void> put(Link link) {
+                            return link.owner().value().equals("bulk")
+                                    ? Mono.empty()
+                                    : writes.put(link)
+                                            .then(index.apply(
+                                                    IndexChange.has(link).toList()));
+                        }
+
+                        @Override
+                        public Mono<Void> deleted(LinkEvent.LinkDeleted deleted) {
+                            return writes.delete(deleted.link(), deleted.deletedAt())
+                                    .then(index.apply(
+                                            IndexChange.gone(deleted.link()).toList()));
+                        }
+                    })
+                    .subscribe();
+        }
+    }
+
+    /** A running gateway. */
+    record Gateway(ConfigurableApplicationContext context) {
+        int port(String which) {
+            return context.getEnvironment().getRequiredProperty("local." + which + ".port", Integer.class);
+        }
+
+        Call call(String method, String path) {
+            return new Call(port("server"), method, path, List.of(), BodyPublishers.noBody());
+        }
+
+        <T> T bean(Class<T> type) {
+            return context.getBean(type);
+        }
+    }
+
+    /** A request that is put together and sent. */
+    record Call(int port, String method, String path, List<String> headers, HttpRequest.BodyPublisher body) {
+        Call header(String name, String value) {
+            List<String> more = new ArrayList<>(headers);
+            more.add(name);
+            more.add(value);
+            return new Call(port, method, path, more, body);
+        }
+
+        /** As this owner. */
+        Call as(String owner) {
+            return header("Authorization", "Bearer mr_" + owner);
+        }
+
+        Call json(String json) {
+            return body("application/json", json.replace('\'', '"'));
+        }
+
+        Call body(String type, String text) {
+            return new Call(port, method, path, headers, BodyPublishers.ofString(text)).header("Content-Type", type);
+        }
+
+        Answer send() {
+            return new Answer(sendLater().join());
+        }
+
+        CompletableFuture<HttpResponse<byte[]>> sendLater() {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                    .timeout(Duration.ofSeconds(60))
+                    .method(method, body);
+            if (!headers.isEmpty()) {
+                request.headers(headers.toArray(String[]::new));
+            }
+            return HTTP.sendAsync(request.build(), BodyHandlers.ofByteArray());
+        }
+    }
+
+    /** What was answered. */
+    record Answer(HttpResponse<byte[]> response) {
+        int status() {
+            return response.statusCode();
+        }
+
+        String text() {
+            return new String(response.body(), java.nio.charset.StandardCharsets.UTF_8);
+        }
+
+        JsonNode json() {
+            return Json.MAPPER.readTree(response.body());
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        /** The problem's kind; nothing if it is none. */
+        String problem() {
+            return header("Content-Type").equals("application/problem+json")
+                    ? json().get("type").stringValue().replace("/problems/", "")
+                    : "";
+        }
+    }
+
+    private static Gateway start(Class<?>... modules) {
+        try {
+            Path home = Files.createTempDirectory("gateway");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(home)));
+            return new Gateway(new SpringApplicationBuilder(modules)
+                    .properties(Map.ofEntries(
+                            Map.entry("spring.main.banner-mode", "off"),
+                            Map.entry("server.port", "0"),
+                            Map.entry("millrace.management.port", "0"),
+                            Map.entry("millrace.home", home.toString()),
+                            Map.entry("millrace.public-url", PUBLIC_URL),
+                            Map.entry("millrace.keys.secret", "00112233445566778899aabbccddeeff"),
+                            Map.entry(
+                                    "millrace.kafka.bootstrap-servers",
+                                    SharedRuntime.engines().kafka()),
+                            Map.entry("millrace.topics.prefix", PREFIX),
+                            Map.entry(
+                                    "millrace.cassandra.contact-points",
+                                    SharedRuntime.engines().cassandra()),
+                            Map.entry("millrace.cassandra.keyspace", KEYSPACE),
+                            Map.entry("millrace.clicks.journal", "false"),
+                            Map.entry("millrace.api-keys." + sha256("mr_alice"), "alice"),
+                            Map.entry("millrace.api-keys." + sha256("mr_bob"), "bob"),
+                            Map.entry("millrace.api-keys." + sha256("mr_bulk"), "bulk"),
+                            Map.entry("millrace.api-keys." + sha256("mr_lister"), "lister")))
+                    .run());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path home) {
+        try (var files = Files.walk(home)) {
+            files.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            // It is in the directory of temporary files.
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256")
+                            .digest(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
