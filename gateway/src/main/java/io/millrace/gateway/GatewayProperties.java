@@ -2,7 +2,6 @@ package io.millrace.gateway;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -13,15 +12,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param home directory for the click journal and for secrets that were not configured
  * @param kafka where the log is
  * @param topics how topics are named
- * @param cassandra where the views are
  */
 @ConfigurationProperties("millrace")
 public record GatewayProperties(
         @DefaultValue("http://localhost:8080") URI publicUrl,
         @DefaultValue("./.millrace") Path home,
         @DefaultValue Kafka kafka,
-        @DefaultValue TopicNames topics,
-        @DefaultValue Cassandra cassandra) {
+        @DefaultValue TopicNames topics) {
 
     public GatewayProperties {
         if (publicUrl.getHost() == null || publicUrl.toString().endsWith("/")) {
@@ -40,14 +37,4 @@ public record GatewayProperties(
      * @param prefix what topic names begin with
      */
     public record TopicNames(@DefaultValue("millrace.") String prefix) {}
-
-    /**
-     * @param contactPoints {@code host:port} of one or more nodes
-     * @param datacenter the data centre that this gateway is in
-     * @param keyspace the keyspace of all tables
-     */
-    public record Cassandra(
-            @DefaultValue("localhost:9042") List<String> contactPoints,
-            @DefaultValue("datacenter1") String datacenter,
-            @DefaultValue("millrace") String keyspace) {}
 }

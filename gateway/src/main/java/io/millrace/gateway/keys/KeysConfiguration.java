@@ -1,6 +1,7 @@
 package io.millrace.gateway.keys;
 
 import io.millrace.gateway.GatewayProperties;
+import io.millrace.gateway.secrets.SecretFile;
 import io.millrace.storage.keys.KeyBlocks;
 import io.millrace.storage.keys.KeyReservations;
 import java.time.Duration;
@@ -21,7 +22,9 @@ class KeysConfiguration {
     KeyFormat keyFormat(
             KeySettings settings, GatewayProperties properties, io.millrace.storage.keys.KeySettings agreed) {
         KeySecret configured = settings.configured();
-        KeySecret secret = configured != null ? configured : new SecretFile(properties.home()).readOrCreate();
+        KeySecret secret = configured != null
+                ? configured
+                : new KeySecret(new SecretFile(properties.home(), "short-keys").readOrCreate());
         String inForce = Objects.requireNonNull(
                 agreed.claimFingerprint(secret.fingerprint()).block(START_LIMIT));
         if (!inForce.equals(secret.fingerprint())) {

@@ -1,14 +1,10 @@
 package io.millrace.gateway.visitors;
 
 import io.millrace.gateway.GatewayProperties;
+import io.millrace.gateway.secrets.SecretFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -19,8 +15,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(VisitorSettings.class)
 class VisitorsConfiguration {
-    private static final int SECRET_BYTES = 32;
-
     @Bean(destroyMethod = "close")
     Countries countries(VisitorSettings settings) {
         Path file = settings.countryData();
@@ -36,36 +30,19 @@ class VisitorsConfiguration {
     }
 
     @Bean
-    Visitors visitors(VisitorSettings settings, Countries countries, GatewayProperties gateway) throws IOException {
+    Visitors visitors(VisitorSettings settings, Countries countries, GatewayProperties gateway) {
         List<Network> proxies =
                 settings.trustedProxies().stream().map(Network::parse).toList();
         return new Visitors(
                 new TrustedProxies(proxies),
                 countries,
-                new Pseudonyms(secret(
-                        settings.secret(), gateway.home().resolve("secrets").resolve("visitors"))),
+                new Pseudonyms(secret(settings.secret(), gateway.home())),
                 settings.countryHeader());
     }
 
-    private static byte[] secret(@Nullable String configured, Path file) throws IOException {
-        if (configured != null) {
-            return configured.getBytes(StandardCharsets.UTF_8);
-        }
-        if (Files.notExists(file)) {
-            byte[] made = new byte[SECRET_BYTES];
-            new SecureRandom().nextBytes(made);
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            try {
-                Files.write(
-                        Files.createFile(
-                                file,
-                                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))),
-                        made,
-                        StandardOpenOption.WRITE);
-            } catch (FileAlreadyExistsException e) {
-                return Files.readAllBytes(file);
-            }
-        }
-        return Files.readAllBytes(file);
+    private static byte[] secret(@Nullable String configured, Path home) {
+        return configured == null
+                ? new SecretFile(home, "pseudonyms").readOrCreate()
+                : configured.getBytes(StandardCharsets.UTF_8);
     }
 }

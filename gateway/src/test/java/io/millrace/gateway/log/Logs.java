@@ -4,7 +4,6 @@ import io.millrace.gateway.GatewayProperties;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import org.springframework.kafka.core.KafkaTemplate;
 
 /** Logs for tests of other packages. */
@@ -26,7 +25,6 @@ public final class Logs {
                 URI.create("http://localhost:8080"),
                 Path.of("unused"),
                 new GatewayProperties.Kafka(brokers),
-                new GatewayProperties.TopicNames("nowhere."),
-                new GatewayProperties.Cassandra(List.of("unused:1"), "unused", "unused"));
+                new GatewayProperties.TopicNames("nowhere."));
     }
 }

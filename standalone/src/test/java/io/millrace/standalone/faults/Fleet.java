@@ -38,13 +38,14 @@ final class Fleet implements AutoCloseable {
 
     /** Starts a gateway, one of any number, with a home of its own. */
     Gateway gateway(String called, String... settings) {
-        return new Gateway(port -> start(
+        return new Gateway((port, managementPort) -> start(
                 called,
                 "192m",
                 GatewayMain.class,
                 Stream.concat(
                         Stream.of(
                                 "server.port=" + port,
+                                "millrace.management.port=" + managementPort,
                                 "millrace.public-url=http://localhost:" + port,
                                 "millrace.keys.secret=00112233445566778899aabbccddeeff",
                                 "millrace.visitors.secret=the same for all gateways"),

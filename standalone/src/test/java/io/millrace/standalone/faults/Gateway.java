@@ -7,7 +7,6 @@ import io.millrace.standalone.testing.FreePort;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.function.IntFunction;
 
 /** A gateway's process and the door to it. */
 final class Gateway {
@@ -16,10 +15,18 @@ final class Gateway {
 
     private final int port = FreePort.find();
     private final Client client = new Client(port);
+    private final Client management;
     private final JavaProcess process;
 
-    Gateway(IntFunction<JavaProcess> starter) {
-        process = starter.apply(port);
+    /** Starts the gateway's process on two ports. */
+    interface Starter {
+        JavaProcess start(int port, int managementPort);
+    }
+
+    Gateway(Starter starter) {
+        int managementPort = FreePort.find();
+        management = new Client(managementPort);
+        process = starter.start(port, managementPort);
         awaitUp();
     }
 
@@ -42,7 +49,8 @@ final class Gateway {
 
     /** Whether all that its journal holds has been acknowledged by the broker. */
     boolean hasShippedAll() {
-        return client.get("/actuator/prometheus")
+        return management
+                .get("/actuator/prometheus")
                 .body()
                 .lines()
                 .filter(line -> line.startsWith(BACKLOG))

@@ -1,4 +1,4 @@
-package io.millrace.gateway.keys;
+package io.millrace.gateway.secrets;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,24 +9,33 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** A secret that was not configured: made once, kept in a file, readable by its owner only. */
-final class SecretFile {
+/**
+ * A secret that was not configured: made once, kept in a file under {@code secrets} in the home, readable by its owner only. All
+ * who start at once read the same.
+ */
+public final class SecretFile {
     private static final int BYTES = 32;
 
     private final Path file;
 
-    SecretFile(Path home) {
-        this.file = home.resolve("secrets").resolve("short-keys");
+    /** @param name of the file */
+    public SecretFile(Path home, String name) {
+        this.file = home.resolve("secrets").resolve(name);
     }
 
-    KeySecret readOrCreate() {
+    /**
+     * The secret, {@value #BYTES} random bytes.
+     *
+     * @throws UncheckedIOException if the file can be neither read nor made
+     */
+    public byte[] readOrCreate() {
         try {
             if (!Files.exists(file)) {
                 create();
             }
-            return new KeySecret(HexFormat.of().parseHex(Files.readString(file).trim()));
+            return HexFormat.of().parseHex(Files.readString(file).trim());
         } catch (IOException e) {
-            throw new UncheckedIOException("The secret of the short keys cannot be kept in " + file, e);
+            throw new UncheckedIOException("The secret cannot be kept in " + file, e);
         }
     }
 
@@ -34,7 +43,7 @@ final class SecretFile {
         byte[] bytes = new byte[BYTES];
         new SecureRandom().nextBytes(bytes);
         Files.createDirectories(file.getParent());
-        Path temporary = Files.createTempFile(file.getParent(), "short-keys", ".new");
+        Path temporary = Files.createTempFile(file.getParent(), "secret", ".new");
         try {
             Files.writeString(temporary, HexFormat.of().formatHex(bytes));
             // A link fails where the name is taken, so of two processes that start at once one secret wins.

@@ -8,58 +8,13 @@ import io.millrace.infra.testing.SharedRuntime;
 import io.millrace.storage.Cassandra;
 import io.millrace.storage.CassandraSettings;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SecretFileTest {
+class KeysConfigurationTest {
     @TempDir
     private Path home;
-
-    @Test
-    void allWhoStartAtOnceUseTheSameSecret() throws Exception {
-        int starters = 8;
-        ExecutorService processes = Executors.newFixedThreadPool(starters);
-        for (int round = 0; round < 20; round++) {
-            Path fresh = home.resolve("round-" + round);
-            CyclicBarrier together = new CyclicBarrier(starters);
-            List<Future<String>> read = new ArrayList<>();
-            for (int i = 0; i < starters; i++) {
-                read.add(processes.submit(() -> {
-                    together.await();
-                    return new SecretFile(fresh).readOrCreate().fingerprint();
-                }));
-            }
-            Set<String> fingerprints = new HashSet<>();
-            for (Future<String> one : read) {
-                fingerprints.add(one.get());
-            }
-            assertThat(fingerprints).hasSize(1);
-            try (var files = Files.list(fresh.resolve("secrets"))) {
-                assertThat(files).hasSize(1);
-            }
-        }
-        processes.shutdown();
-    }
-
-    @Test
-    void theFileIsForItsOwnerOnlyAndStaysAsItIs() throws Exception {
-        String first = new SecretFile(home).readOrCreate().fingerprint();
-        assertThat(new SecretFile(home).readOrCreate().fingerprint()).isEqualTo(first);
-        Path file = home.resolve("secrets/short-keys");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                .isEqualTo("rw-------");
-    }
 
     @Test
     void aGatewayWithAnotherSecretDoesNotStart() {
@@ -93,7 +48,6 @@ class SecretFileTest {
                 URI.create("http://localhost:8080"),
                 home,
                 new GatewayProperties.Kafka("unused:1"),
-                new GatewayProperties.TopicNames("unused."),
-                new GatewayProperties.Cassandra(List.of("unused:1"), "unused", "unused"));
+                new GatewayProperties.TopicNames("unused."));
     }
 }
