@@ -11,13 +11,11 @@ import io.millrace.storage.blobs.StoredBlob;
 import io.millrace.storage.blobs.VerifiedBytes;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
@@ -77,16 +75,18 @@ public final class S3BlobStore implements BlobStore {
     public Mono<BlobRef> put(BlobKey key, Publisher<ByteBuffer> bytes) {
         return slots.take(Mono.defer(() -> {
             RunningHash hash = new RunningHash();
-            AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
-            Flux<ByteBuffer> content = Flux.from(bytes).doOnNext(hash::update).doOnError(broken::set);
-            return Mono.fromFuture(() -> client.putObject(
-                            request -> request.bucket(bucket).key(key.value()),
-                            AsyncRequestBody.fromPublisher(content)))
-                    .map(stored -> new BlobRef(key, hash.size(), hash.hex()))
-                    .onErrorMap(error -> {
-                        Throwable cause = broken.get();
-                        return cause == null ? translate(key, error) : cause;
-                    });
+            return Mono.usingWhen(
+                            Mono.fromSupplier(() -> new Upload(client, bucket, key)),
+                            upload -> Flux.from(bytes)
+                                    .doOnNext(hash::update)
+                                    .bufferUntil(Upload.partEnds())
+                                    .concatMap(upload::add, 1)
+                                    .then(upload.finish()),
+                            upload -> Mono.empty(),
+                            (upload, error) -> upload.abort(),
+                            Upload::abort)
+                    .onErrorMap(error -> translate(key, error))
+                    .then(Mono.fromSupplier(() -> new BlobRef(key, hash.size(), hash.hex())));
         }));
     }
 

@@ -14,9 +14,6 @@ import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 
 /** How the S3 client is set up. */
 final class S3Clients {
-    /** The least that S3 takes as a part; an upload of unknown length holds one in the heap. */
-    static final int PART_BYTES = 5 * 1024 * 1024;
-
     private static final int CONNECTIONS = 64;
 
     private S3Clients() {}
@@ -25,10 +22,6 @@ final class S3Clients {
         S3AsyncClientBuilder builder = S3AsyncClient.builder()
                 .region(Region.of(settings.region()))
                 .credentialsProvider(credentials(settings))
-                .multipartEnabled(true)
-                .multipartConfiguration(parts -> parts.minimumPartSizeInBytes((long) PART_BYTES)
-                        .thresholdInBytes((long) PART_BYTES)
-                        .apiCallBufferSizeInBytes(2L * PART_BYTES))
                 // Objects are held against hashes of our own, which other servers than Amazon's understand as well.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)

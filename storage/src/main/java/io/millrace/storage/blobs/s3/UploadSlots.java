@@ -8,7 +8,7 @@ import reactor.core.publisher.MonoSink;
 
 /** Lets a few uploads run and the others wait their turn, because each holds parts of its object in the heap. Thread-safe. */
 final class UploadSlots {
-    /** Uploads at once: with two parts each, 80 MiB at most. */
+    /** Uploads at once: with a part and some of the next each, some 80 MiB at most. */
     private static final int SLOTS = 8;
 
     /** Uploads that may wait; beyond that they are told to come again. */
