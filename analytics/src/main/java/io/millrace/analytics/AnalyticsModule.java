@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.millrace.analytics.clicks.ClicksSettings;
 import io.millrace.analytics.clicks.ClicksTopology;
+import io.millrace.analytics.streams.StreamsHealth;
 import io.millrace.analytics.streams.StreamsLifecycle;
 import io.millrace.analytics.streams.StreamsProperties;
 import io.millrace.analytics.streams.StreamsSettings;
@@ -28,6 +29,12 @@ public class AnalyticsModule {
         Properties config = StreamsProperties.of(streams(properties));
         ClicksTopology topology = new ClicksTopology(clicks(properties), meters, Clock.systemUTC());
         return new StreamsLifecycle(topology.build(config), config, meters);
+    }
+
+    /** The bean's name is that of the health component. */
+    @Bean
+    StreamsHealth streamsHealthIndicator(StreamsLifecycle clicksStreams) {
+        return new StreamsHealth(clicksStreams);
     }
 
     private static StreamsSettings streams(AnalyticsProperties properties) {
