@@ -19,8 +19,7 @@ class S3ServerTest {
                                 "MILLRACE_S3_BUCKET", "bytes",
                                 "MILLRACE_S3_ACCESS_KEY", "ada",
                                 "MILLRACE_S3_SECRET_KEY", "secret")))
-                .isEqualTo(new S3Server(
-                        URI.create("https://s3.example:9000"), "eu-north-1", "bytes", "ada", "secret"));
+                .isEqualTo(new S3Server(URI.create("https://s3.example:9000"), "eu-north-1", "bytes", "ada", "secret"));
     }
 
     @Test
@@ -39,14 +38,14 @@ class S3ServerTest {
 
     @Test
     void aKeyWithoutItsOtherHalfIsAMistake() {
-        assertThatThrownBy(() ->
-                        S3Server.existing("http://localhost:9000", Map.of("MILLRACE_S3_ACCESS_KEY", "ada")))
+        assertThatThrownBy(() -> S3Server.existing("http://localhost:9000", Map.of("MILLRACE_S3_ACCESS_KEY", "ada")))
                 .hasMessage("Set both MILLRACE_S3_ACCESS_KEY and MILLRACE_S3_SECRET_KEY, or none of them");
     }
 
     @Test
     void theSecretIsNotShown() {
-        assertThat(S3Server.at(URI.create("http://localhost:9000"), "ada", "secret").toString())
+        assertThat(S3Server.at(URI.create("http://localhost:9000"), "ada", "secret")
+                        .toString())
                 .isEqualTo("bucket millrace at http://localhost:9000");
     }
 }

@@ -71,7 +71,8 @@ final class Up implements Callable<Integer> {
             fallbackValue = STARTED_HERE,
             defaultValue = "${env:" + S3Server.ENDPOINT_VARIABLE + "}",
             description = "Keeps bytes in an S3 server that is started here, or in an existing one at this address ("
-                    + S3Server.ENDPOINT_VARIABLE + "; with _BUCKET, _REGION, _ACCESS_KEY and _SECRET_KEY after that name"
+                    + S3Server.ENDPOINT_VARIABLE
+                    + "; with _BUCKET, _REGION, _ACCESS_KEY and _SECRET_KEY after that name"
                     + " the rest of it), instead of in a directory.")
     private @Nullable String s3;
 
@@ -96,14 +97,7 @@ final class Up implements Callable<Integer> {
         checkPort();
         Optional<S3Server> existingS3 = existingS3();
         LocalSettings local = new LocalSettings(
-                home,
-                0,
-                0,
-                blankAsNull(kafka),
-                blankAsNull(cassandra),
-                datacenter,
-                STARTED_HERE.equals(s3),
-                false);
+                home, 0, 0, blankAsNull(kafka), blankAsNull(cassandra), datacenter, STARTED_HERE.equals(s3), false);
         console.say("Millrace keeps its data in " + local.home());
         try (LocalRuntime runtime = LocalRuntime.start(local, console)) {
             prepare(runtime.engines());
@@ -139,7 +133,8 @@ final class Up implements Callable<Integer> {
     private ConfigurableApplicationContext startServices(Engines engines, Optional<S3Server> bytes, Path directory) {
         long begin = System.nanoTime();
         console.step("Services", "starting ...");
-        Map<String, String> all = new LinkedHashMap<>(bytes.map(Services::settings).orElse(Map.of()));
+        Map<String, String> all =
+                new LinkedHashMap<>(bytes.map(Services::settings).orElse(Map.of()));
         all.putAll(settings);
         List<String> arguments = new ArrayList<>();
         all.forEach((name, value) -> arguments.add("--" + name + "=" + value));

@@ -46,8 +46,7 @@ class BytesInS3Test {
         return new SpringApplicationBuilder(BlobsConfiguration.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
-                .properties(new LinkedHashMap<>(
-                        Services.settings(runtime.s3().orElseThrow())))
+                .properties(new LinkedHashMap<>(Services.settings(runtime.s3().orElseThrow())))
                 .run();
     }
 }

@@ -21,8 +21,7 @@ public final class LocalRuntime implements AutoCloseable {
     private final Engines engines;
     private final @Nullable S3Server s3;
 
-    private LocalRuntime(
-            HomeLock lock, List<SupervisedEngine> supervised, Engines engines, @Nullable S3Server s3) {
+    private LocalRuntime(HomeLock lock, List<SupervisedEngine> supervised, Engines engines, @Nullable S3Server s3) {
         this.lock = lock;
         this.supervised = supervised;
         this.engines = engines;

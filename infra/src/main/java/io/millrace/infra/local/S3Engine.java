@@ -95,8 +95,7 @@ final class S3Engine implements Engine {
     @Override
     public boolean answers() {
         try {
-            HttpURLConnection request =
-                    (HttpURLConnection) address().toURL().openConnection();
+            HttpURLConnection request = (HttpURLConnection) address().toURL().openConnection();
             request.setConnectTimeout(REQUEST_MILLIS);
             request.setReadTimeout(REQUEST_MILLIS);
             return request.getResponseCode() == HttpURLConnection.HTTP_FORBIDDEN;

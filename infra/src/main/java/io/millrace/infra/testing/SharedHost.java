@@ -107,7 +107,8 @@ final class SharedHost {
     /** What containers need is on a class path of its own, like that of an engine. */
     private static String classPath() {
         return hasContainers()
-                ? ClassPaths.root().resolve("infra/engines/containers/target/classes") + File.pathSeparator
+                ? ClassPaths.root().resolve("infra/engines/containers/target/classes")
+                        + File.pathSeparator
                         + ClassPaths.of("containers")
                 : System.getProperty("java.class.path");
     }

@@ -21,7 +21,8 @@ class ProvisionMainTest {
     @Test
     void theFirstRunMakesTopicsAndTablesAndTheNextFindsThem() throws Exception {
         Engines engines = SharedRuntime.engines();
-        String name = "p" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+        String name =
+                "p" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
         ProvisionSettings settings = ProvisionSettings.of(Map.of(
                 "MILLRACE_KAFKA_BOOTSTRAPSERVERS", engines.kafka(),
                 "MILLRACE_CASSANDRA_CONTACTPOINTS", engines.cassandra(),
