@@ -1,5 +1,8 @@
 package io.millrace.storage;
 
+import io.millrace.storage.expiry.DueReads;
+import io.millrace.storage.expiry.DueWrites;
+import io.millrace.storage.idempotency.IdempotencyKeys;
 import io.millrace.storage.keys.KeyBlocks;
 import io.millrace.storage.keys.KeyReservations;
 import io.millrace.storage.keys.KeySettings;
@@ -31,6 +34,9 @@ import org.springframework.context.annotation.Import;
     KeyBlocks.class,
     KeyReservations.class,
     KeySettings.class,
+    DueReads.class,
+    DueWrites.class,
+    IdempotencyKeys.class,
     RollupReads.class,
     RollupWrites.class
 })
