@@ -100,7 +100,7 @@ final class RedirectHandler {
 
         @Override
         public Mono<ServerResponse> deleted() {
-            return gone("This link was taken away by its owner.");
+            return gone("This link has expired or was taken away by its owner.");
         }
 
         @Override
