@@ -14,6 +14,7 @@ import io.millrace.ingest.log.Projection;
 import io.millrace.ingest.log.ProjectionRunner;
 import io.millrace.ingest.log.Shards;
 import io.millrace.ingest.telemetry.TelemetryProjection;
+import io.millrace.ingest.usage.UsageProjection;
 import io.millrace.storage.StorageModule;
 import io.millrace.storage.expiry.DueWrites;
 import io.millrace.storage.links.AliasClaims;
@@ -23,6 +24,7 @@ import io.millrace.storage.links.LinkReads;
 import io.millrace.storage.links.LinkWrites;
 import io.millrace.storage.links.VisitClaims;
 import io.millrace.storage.telemetry.RollupWrites;
+import io.millrace.storage.usage.UsageWrites;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -65,6 +67,12 @@ public class IngestModule {
     ProjectionRunner<?> telemetryProjection(
             IngestProperties properties, ObjectProvider<MeterRegistry> meters, RollupWrites rollups) {
         return runner(new TelemetryProjection(rollups), properties, meters);
+    }
+
+    @Bean
+    ProjectionRunner<?> usageProjection(
+            IngestProperties properties, ObjectProvider<MeterRegistry> meters, UsageWrites usages) {
+        return runner(new UsageProjection(usages), properties, meters);
     }
 
     private static <E> ProjectionRunner<E> runner(

@@ -15,6 +15,8 @@ import io.millrace.storage.links.LinkWrites;
 import io.millrace.storage.links.VisitClaims;
 import io.millrace.storage.telemetry.RollupReads;
 import io.millrace.storage.telemetry.RollupWrites;
+import io.millrace.storage.usage.UsageReads;
+import io.millrace.storage.usage.UsageWrites;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,6 +39,8 @@ import org.springframework.context.annotation.Import;
     DueReads.class,
     DueWrites.class,
     IdempotencyKeys.class,
+    UsageReads.class,
+    UsageWrites.class,
     RollupReads.class,
     RollupWrites.class
 })

@@ -9,11 +9,11 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.server.WebFilter;
 
-/** The filter for requests with an {@code Idempotency-Key}: the last one, so that whatever limits requests comes before it. */
+/** The filter for requests with an {@code Idempotency-Key}: behind those that limit how often anybody may come. */
 @Configuration(proxyBeanMethods = false)
 class IdempotencyConfiguration {
     @Bean
-    @Order(Ordered.LOWEST_PRECEDENCE)
+    @Order(Ordered.LOWEST_PRECEDENCE - 100)
     WebFilter idempotency(Callers callers, IdempotencyKeys keys, ProblemHandler problems) {
         return new IdempotencyFilter(callers, keys, problems);
     }

@@ -47,6 +47,7 @@ final class IdempotencyFilter implements WebFilter {
     private static final int TIMES = 50;
     /** Longer than any body that a handler takes in one piece, in bytes. */
     private static final long MAX_BODY = 16L << 20;
+
     private static final String TOO_LONG = "X-Too-Long";
 
     /** Refusals that say nothing of the request itself. */

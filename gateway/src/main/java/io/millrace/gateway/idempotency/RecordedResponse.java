@@ -47,7 +47,8 @@ final class RecordedResponse extends ServerHttpResponseDecorator {
 
     @Override
     public Mono<Void> writeAndFlushWith(Publisher<? extends Publisher<? extends DataBuffer>> body) {
-        return super.writeAndFlushWith(recorded(Flux.from(body).concatMap(part -> part)).map(Mono::just));
+        return super.writeAndFlushWith(
+                recorded(Flux.from(body).concatMap(part -> part)).map(Mono::just));
     }
 
     @Override
@@ -70,8 +71,7 @@ final class RecordedResponse extends ServerHttpResponseDecorator {
                     .concatWith(Mono.defer(() -> kept
                             ? Mono.empty()
                             : keep(held.toByteArray(), false)
-                                    .then(Mono.defer(
-                                            () -> held.size() == 0 ? Mono.empty() : Mono.just(wrap(held))))));
+                                    .then(Mono.defer(() -> held.size() == 0 ? Mono.empty() : Mono.just(wrap(held))))));
         });
     }
 

@@ -35,8 +35,12 @@ class IdempotentCreatesTest {
             Answer again = create(gateway, key, BODY).send();
             assertThat(again.status()).isEqualTo(201);
             assertThat(again.text()).isEqualTo(first.text());
-            for (String header : List.of("Location", "Content-Type", "ETag", "Cache-Control", "X-Content-Type-Options")) {
-                assertThat(again.header(header)).as(header).isEqualTo(first.header(header)).isNotEmpty();
+            for (String header :
+                    List.of("Location", "Content-Type", "ETag", "Cache-Control", "X-Content-Type-Options")) {
+                assertThat(again.header(header))
+                        .as(header)
+                        .isEqualTo(first.header(header))
+                        .isNotEmpty();
             }
             assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
         }
@@ -48,13 +52,16 @@ class IdempotentCreatesTest {
                 .as("alice")
                 .header("Idempotency-Key", key)
                 .body("text/plain", "https://example.com/text");
-        assertThat(call.send().text()).startsWith("https://mill.example/").isEqualTo(call.send().text());
+        assertThat(call.send().text())
+                .startsWith("https://mill.example/")
+                .isEqualTo(call.send().text());
     }
 
     @Test
     void anotherRequestWithTheSameKeyIsRefused() {
         assertThat(create(FIRST, key, BODY).send().status()).isEqualTo(201);
-        Answer other = create(SECOND, key, "{'target':'https://example.com/another'}").send();
+        Answer other =
+                create(SECOND, key, "{'target':'https://example.com/another'}").send();
         assertThat(other.status()).isEqualTo(422);
         assertThat(other.problem()).isEqualTo("idempotency-key-reused");
         Answer asText = create(SECOND, key, BODY).header("Accept", "text/plain").send();
@@ -76,13 +83,15 @@ class IdempotentCreatesTest {
     @Test
     void ofManyAtTheSameTimeOneIsCarriedOutAndAllGetItsAnswer() {
         List<CompletableFuture<Answer>> answers = IntStream.range(0, 24)
-                .mapToObj(i -> create(i % 2 == 0 ? FIRST : SECOND, key, BODY).sendLater().thenApply(Answer::new))
+                .mapToObj(i -> create(i % 2 == 0 ? FIRST : SECOND, key, BODY)
+                        .sendLater()
+                        .thenApply(Answer::new))
                 .toList();
-        Set<String> bodies = answers.stream().map(CompletableFuture::join).map(Answer::text).collect(Collectors.toSet());
+        Set<String> bodies =
+                answers.stream().map(CompletableFuture::join).map(Answer::text).collect(Collectors.toSet());
         assertThat(bodies).hasSize(1).allMatch(body -> body.contains("\"key\""));
-        assertThat(answers.stream()
-                        .map(CompletableFuture::join)
-                        .filter(answer -> answer.header("Idempotency-Replayed").isEmpty()))
+        assertThat(answers.stream().map(CompletableFuture::join).filter(answer -> answer.header("Idempotency-Replayed")
+                        .isEmpty()))
                 .hasSize(1);
     }
 
@@ -124,7 +133,9 @@ class IdempotentCreatesTest {
         Call call = FIRST.call("POST", LINKS + "/bulk")
                 .as("bulk")
                 .header("Idempotency-Key", key)
-                .body("application/x-ndjson", "{\"target\":\"https://example.com/1\"}\n{\"target\":\"https://example.com/2\"}\n");
+                .body(
+                        "application/x-ndjson",
+                        "{\"target\":\"https://example.com/1\"}\n{\"target\":\"https://example.com/2\"}\n");
         String first = call.send().text();
         assertThat(first.lines()).hasSize(2);
         assertThat(call.send().text()).isEqualTo(first);
