@@ -1,5 +1,8 @@
 package io.millrace.storage;
 
+import io.millrace.storage.expiry.DueReads;
+import io.millrace.storage.expiry.DueWrites;
+import io.millrace.storage.idempotency.IdempotencyKeys;
 import io.millrace.storage.keys.KeyBlocks;
 import io.millrace.storage.keys.KeyReservations;
 import io.millrace.storage.keys.KeySettings;
@@ -12,6 +15,8 @@ import io.millrace.storage.links.LinkWrites;
 import io.millrace.storage.links.VisitClaims;
 import io.millrace.storage.telemetry.RollupReads;
 import io.millrace.storage.telemetry.RollupWrites;
+import io.millrace.storage.usage.UsageReads;
+import io.millrace.storage.usage.UsageWrites;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,6 +36,11 @@ import org.springframework.context.annotation.Import;
     KeyBlocks.class,
     KeyReservations.class,
     KeySettings.class,
+    DueReads.class,
+    DueWrites.class,
+    IdempotencyKeys.class,
+    UsageReads.class,
+    UsageWrites.class,
     RollupReads.class,
     RollupWrites.class
 })

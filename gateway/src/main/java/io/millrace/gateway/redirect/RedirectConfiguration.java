@@ -55,8 +55,13 @@ class RedirectConfiguration {
 
     @Bean
     Crossing crossing(
-            RedirectCache cache, Freshness freshness, Clicks clicks, Visitors visitors, RedirectCounts counts) {
-        return new Crossing(cache, freshness, clicks, visitors, counts);
+            RedirectCache cache,
+            Freshness freshness,
+            Clicks clicks,
+            Visitors visitors,
+            RedirectCounts counts,
+            RedirectQuota quota) {
+        return new Crossing(cache, freshness, clicks, visitors, counts, quota);
     }
 
     @Bean
@@ -76,6 +81,7 @@ class RedirectConfiguration {
                 new StoredAdmission(callers, claims),
                 new Visits(crossing.clicks(), crossing.visitors(), Clock.systemUTC()),
                 crossing.counts(),
+                crossing.quota(),
                 Clock.systemUTC());
         return RouterFunctions.route(
                 RequestPredicates.path("/{key}")

@@ -30,6 +30,7 @@ final class RedirectHandler {
     private final Admission admission;
     private final Visits visits;
     private final RedirectCounts counts;
+    private final RedirectQuota quota;
     private final Clock clock;
 
     RedirectHandler(
@@ -39,6 +40,7 @@ final class RedirectHandler {
             Admission admission,
             Visits visits,
             RedirectCounts counts,
+            RedirectQuota quota,
             Clock clock) {
         this.cache = cache;
         this.gate = gate;
@@ -46,6 +48,7 @@ final class RedirectHandler {
         this.admission = admission;
         this.visits = visits;
         this.counts = counts;
+        this.quota = quota;
         this.clock = clock;
     }
 
@@ -85,6 +88,10 @@ final class RedirectHandler {
             if (link.isExpired(clock.millis())) {
                 return gone("This link has expired.");
             }
+            Duration spent = quota.spentFor(link.owner());
+            if (!spent.isZero()) {
+                return refuse(request, Answer.UNAVAILABLE, overdrawn(spent));
+            }
             if (!link.isPrivate()) {
                 return admitted(link);
             }
@@ -100,7 +107,7 @@ final class RedirectHandler {
 
         @Override
         public Mono<ServerResponse> deleted() {
-            return gone("This link was taken away by its owner.");
+            return gone("This link has expired or was taken away by its owner.");
         }
 
         @Override
@@ -173,6 +180,13 @@ final class RedirectHandler {
     private Mono<ServerResponse> refuse(ServerRequest request, Answer answer, Problem problem) {
         counts.count(answer);
         return RefusalPage.answer(request, problem);
+    }
+
+    private static Problem overdrawn(Duration spent) {
+        return Problem.of(
+                        ProblemType.QUOTA_EXCEEDED,
+                        "The links of this link's owner have been followed as often as they may be; try again later.")
+                .withHeader("Retry-After", String.valueOf(Math.max(1, spent.toSeconds())));
     }
 
     private static Problem forbidden() {

@@ -16,6 +16,7 @@ public enum ProblemType {
     REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "The request took too long to come"),
     ALIAS_TAKEN(HttpStatus.CONFLICT, "The alias is taken"),
     EDIT_CONFLICT(HttpStatus.CONFLICT, "Somebody else edited it at the same time"),
+    IDEMPOTENCY_KEY_IN_USE(HttpStatus.CONFLICT, "The first request with that key is not to be answered again yet"),
     GONE(HttpStatus.GONE, "It is no longer here"),
     PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "It has changed since you read it"),
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
@@ -24,6 +25,9 @@ public enum ProblemType {
     INVALID_TARGET(HttpStatus.UNPROCESSABLE_CONTENT, "The link cannot lead there"),
     INVALID_ALIAS(HttpStatus.UNPROCESSABLE_CONTENT, "The alias cannot be used"),
     INVALID_EXPIRY(HttpStatus.UNPROCESSABLE_CONTENT, "The link cannot expire then"),
+    IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The key was used for another request"),
+    TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "You ask too often"),
+    QUOTA_EXCEEDED(HttpStatus.TOO_MANY_REQUESTS, "The quota is used up"),
     HEADERS_TOO_LARGE(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too large"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side"),
     UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "A part of Millrace is not reachable; try again");

@@ -169,10 +169,20 @@ final class Gateways {
     }
 
     private static Gateway start(Class<?>... modules) {
+        return start(Map.of(), modules);
+    }
+
+    /** One more gateway, with settings of its own. */
+    static Gateway start(Map<String, String> settings) {
+        return start(settings, GatewayMain.class);
+    }
+
+    private static Gateway start(Map<String, String> settings, Class<?>... modules) {
         try {
             Path home = Files.createTempDirectory("gateway");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(home)));
             return new Gateway(new SpringApplicationBuilder(modules)
+                    .properties(Map.<String, Object>copyOf(settings))
                     .properties(Map.ofEntries(
                             Map.entry("spring.main.banner-mode", "off"),
                             Map.entry("server.port", "0"),
