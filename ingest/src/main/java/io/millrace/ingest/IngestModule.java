@@ -2,12 +2,14 @@ package io.millrace.ingest;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
+import io.millrace.ingest.accounts.AccountsProjection;
 import io.millrace.ingest.links.LinksProjection;
 import io.millrace.ingest.log.LogAddress;
 import io.millrace.ingest.log.Projection;
 import io.millrace.ingest.log.ProjectionRunner;
 import io.millrace.ingest.telemetry.TelemetryProjection;
 import io.millrace.storage.StorageModule;
+import io.millrace.storage.accounts.AccountWrites;
 import io.millrace.storage.links.AliasClaims;
 import io.millrace.storage.links.LinkIndexWrites;
 import io.millrace.storage.links.LinkReads;
@@ -33,6 +35,12 @@ public class IngestModule {
             LinkIndexWrites index,
             AliasClaims aliases) {
         return runner(new LinksProjection(reads, writes, index, aliases), properties, meters);
+    }
+
+    @Bean
+    ProjectionRunner<?> accountsProjection(
+            IngestProperties properties, ObjectProvider<MeterRegistry> meters, AccountWrites accounts) {
+        return runner(new AccountsProjection(accounts), properties, meters);
     }
 
     @Bean

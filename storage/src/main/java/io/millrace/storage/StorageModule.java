@@ -1,5 +1,12 @@
 package io.millrace.storage;
 
+import io.millrace.storage.accounts.AccountEdits;
+import io.millrace.storage.accounts.AccountReads;
+import io.millrace.storage.accounts.AccountWrites;
+import io.millrace.storage.accounts.ApiKeys;
+import io.millrace.storage.accounts.Credentials;
+import io.millrace.storage.accounts.Sessions;
+import io.millrace.storage.accounts.SignIns;
 import io.millrace.storage.keys.KeyBlocks;
 import io.millrace.storage.keys.KeyReservations;
 import io.millrace.storage.keys.KeySettings;
@@ -21,6 +28,13 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CassandraSettings.class)
 @Import({
+    AccountEdits.class,
+    AccountReads.class,
+    AccountWrites.class,
+    ApiKeys.class,
+    Credentials.class,
+    Sessions.class,
+    SignIns.class,
     LinkReads.class,
     LinkWrites.class,
     LinkIndexReads.class,
