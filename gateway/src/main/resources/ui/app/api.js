@@ -9,10 +9,19 @@ export class Problem extends Error {
   }
 }
 
+let token;
+
+/** What a signed-in browser's requests carry that change something; nothing for who is not signed in. */
+async function csrf() {
+  if (token === undefined) await me.get().catch(() => null);
+  return token ? { 'X-CSRF-Token': token } : {};
+}
+
 async function call(path, options = {}) {
+  const proof = options.method && !options.open ? await csrf() : {};
   let answer;
   try {
-    answer = await fetch(path, { ...options, headers: { Accept: 'application/json', ...options.headers } });
+    answer = await fetch(path, { ...options, headers: { Accept: 'application/json', ...proof, ...options.headers } });
   } catch (e) {
     if (e.name === 'AbortError') throw e;
     throw new Problem(0, { detail: 'Millrace cannot be reached. Is it still running?' });
@@ -28,6 +37,23 @@ async function call(path, options = {}) {
 
 const json = (method, body, headers) =>
   ({ method, body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', ...headers } });
+
+const remember = known => {
+  token = known.csrfToken ?? null;
+  return known;
+};
+
+export const me = {
+  get: async () => remember(await call('/api/v1/me')),
+  edit: async fields => remember(await call('/api/v1/me', json('PATCH', fields))),
+  close: () => call('/api/v1/me', { method: 'DELETE' }),
+  register: fields => call('/api/v1/accounts', { ...json('POST', fields), open: true }),
+  signIn: async fields => remember(await call('/api/v1/sessions', { ...json('POST', fields), open: true })),
+  signOut: () => call('/api/v1/sessions/current', { method: 'DELETE' }),
+  keys: async () => (await call('/api/v1/me/keys')).items,
+  makeKey: fields => call('/api/v1/me/keys', json('POST', fields)),
+  revokeKey: id => call('/api/v1/me/keys/' + encodeURIComponent(id), { method: 'DELETE' }),
+};
 
 export const links = {
   create: fields => call('/api/v1/links', json('POST', fields)),

@@ -7,6 +7,7 @@ import io.millrace.contracts.event.EventFamily;
 import io.millrace.contracts.links.LinkEvent;
 import io.millrace.ingest.expiry.ExpiryConfiguration;
 import io.millrace.ingest.links.LinkExpiry;
+import io.millrace.ingest.accounts.AccountsProjection;
 import io.millrace.ingest.links.LinksProjection;
 import io.millrace.ingest.log.EventAppender;
 import io.millrace.ingest.log.LogAddress;
@@ -17,6 +18,7 @@ import io.millrace.ingest.telemetry.TelemetryProjection;
 import io.millrace.ingest.usage.UsageProjection;
 import io.millrace.storage.StorageModule;
 import io.millrace.storage.expiry.DueWrites;
+import io.millrace.storage.accounts.AccountWrites;
 import io.millrace.storage.links.AliasClaims;
 import io.millrace.storage.links.EditClaims;
 import io.millrace.storage.links.LinkIndexWrites;
@@ -61,6 +63,12 @@ public class IngestModule {
             EditClaims edits,
             VisitClaims visits) {
         return new LinkExpiry(new Shards(linksProjection, linksAppender), reads, edits, visits, linksAppender);
+    }
+
+    @Bean
+    ProjectionRunner<?> accountsProjection(
+            IngestProperties properties, ObjectProvider<MeterRegistry> meters, AccountWrites accounts) {
+        return runner(new AccountsProjection(accounts), properties, meters);
     }
 
     @Bean

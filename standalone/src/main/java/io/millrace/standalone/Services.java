@@ -63,6 +63,8 @@ class Services {
         settings.put("spring.kafka.bootstrap-servers", engines.kafka());
         settings.put("millrace.cassandra.contact-points", engines.cassandra());
         settings.put("millrace.cassandra.datacenter", engines.datacenter());
+        // Who can open a connection from this machine itself need not say who they are.
+        settings.put("millrace.anonymous", true);
         // On one machine a proxy, and the demo's visitors, come from the machine itself.
         settings.put("millrace.visitors.trusted-proxies", "127.0.0.0/8,::1");
         // Clients of Kafka tell their whole configuration at every start.

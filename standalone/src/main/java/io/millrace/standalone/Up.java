@@ -1,6 +1,7 @@
 package io.millrace.standalone;
 
 import io.millrace.contracts.Topics;
+import io.millrace.gateway.accounts.FirstAdmin;
 import io.millrace.infra.Engines;
 import io.millrace.infra.S3Server;
 import io.millrace.infra.cql.Migrator;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
@@ -106,6 +108,7 @@ final class Up implements Callable<Integer> {
                 console.say("Millrace is ready at http://localhost:" + port);
                 console.say("Started in " + Console.seconds(since(begin)) + ". The dashboard is at http://localhost:"
                         + port + "/dashboard; Ctrl-C stops everything.");
+                openFirstAdmin(services);
                 awaitEnd();
             }
         } catch (InterruptedException e) {
@@ -113,6 +116,20 @@ final class Up implements Callable<Integer> {
         }
         console.say("Stopped.");
         return 0;
+    }
+
+    /** The password is told here and nowhere else. */
+    private void openFirstAdmin(ConfigurableApplicationContext services) throws InterruptedException {
+        try {
+            String password =
+                    services.getBean(FirstAdmin.class).open().toFuture().get();
+            if (password != null) {
+                console.say("Sign in at http://localhost:" + port + "/signin as admin with the one-time password "
+                        + password + " and choose your own.");
+            }
+        } catch (ExecutionException e) {
+            console.say("The account admin could not be opened; the next start tries again.");
+        }
     }
 
     private void awaitEnd() {

@@ -3,6 +3,13 @@ package io.millrace.storage;
 import io.millrace.storage.expiry.DueReads;
 import io.millrace.storage.expiry.DueWrites;
 import io.millrace.storage.idempotency.IdempotencyKeys;
+import io.millrace.storage.accounts.AccountEdits;
+import io.millrace.storage.accounts.AccountReads;
+import io.millrace.storage.accounts.AccountWrites;
+import io.millrace.storage.accounts.ApiKeys;
+import io.millrace.storage.accounts.Credentials;
+import io.millrace.storage.accounts.Sessions;
+import io.millrace.storage.accounts.SignIns;
 import io.millrace.storage.keys.KeyBlocks;
 import io.millrace.storage.keys.KeyReservations;
 import io.millrace.storage.keys.KeySettings;
@@ -26,6 +33,13 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CassandraSettings.class)
 @Import({
+    AccountEdits.class,
+    AccountReads.class,
+    AccountWrites.class,
+    ApiKeys.class,
+    Credentials.class,
+    Sessions.class,
+    SignIns.class,
     LinkReads.class,
     LinkWrites.class,
     LinkIndexReads.class,

@@ -1,9 +1,11 @@
 package io.millrace.gateway.analytics;
 
-import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.links.Link;
 import io.millrace.contracts.links.LinkKey;
 import io.millrace.contracts.telemetry.Subject;
+import io.millrace.gateway.access.Guarded;
+import io.millrace.gateway.access.Right;
+import io.millrace.gateway.accounts.Caller;
 import io.millrace.gateway.accounts.Callers;
 import io.millrace.gateway.web.Problem;
 import io.millrace.gateway.web.ProblemType;
@@ -31,27 +33,27 @@ final class OwnersAccess implements Access {
         // Somebody else's link is answered as an unknown one, so that nobody learns which keys exist.
         return caller(request)
                 .flatMap(caller -> links.apply(new LinkKey(key))
-                        .filter(link -> link.owner().equals(caller))
+                        .filter(link ->
+                                io.millrace.gateway.access.Access.allows(caller, Right.SEE_TELEMETRY, Guarded.of(link)))
                         .switchIfEmpty(Mono.error(() -> notFound(key))))
                 .map(link -> Subject.link(link.key()));
     }
 
     @Override
     public Mono<Subject> mine(ServerRequest request) {
-        return caller(request).map(Subject::owner);
+        return caller(request).map(caller -> Subject.owner(caller.owner()));
     }
 
     @Override
     public Mono<Subject> site(ServerRequest request) {
         return caller(request)
-                .flatMap(caller -> callers.isAdmin(caller)
+                .flatMap(caller -> caller.seesSite()
                         ? Mono.just(Subject.SITE)
-                        : Mono.error(Problem.of(
-                                ProblemType.FORBIDDEN, "The whole site is for those who run it: millrace.admins")));
+                        : Mono.error(Problem.of(ProblemType.FORBIDDEN, "The whole site is for those who run it")));
     }
 
-    private Mono<OwnerId> caller(ServerRequest request) {
-        return callers.of(request.exchange().getRequest());
+    private Mono<Caller> caller(ServerRequest request) {
+        return callers.caller(request.exchange().getRequest());
     }
 
     private static Problem notFound(String key) {

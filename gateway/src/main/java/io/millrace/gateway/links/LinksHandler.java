@@ -1,8 +1,10 @@
 package io.millrace.gateway.links;
 
-import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.links.Link;
 import io.millrace.contracts.links.LinkKey;
+import io.millrace.gateway.access.Access;
+import io.millrace.gateway.access.Guarded;
+import io.millrace.gateway.access.Right;
 import io.millrace.gateway.accounts.Callers;
 import io.millrace.gateway.web.Bodies;
 import io.millrace.gateway.web.Problem;
@@ -43,7 +45,7 @@ final class LinksHandler {
     }
 
     Mono<ServerResponse> create(ServerRequest request) {
-        return caller(request).flatMap(owner -> {
+        return callers.of(request.exchange().getRequest()).flatMap(owner -> {
             boolean plain = Bodies.type(request, BODIES).equals(MediaType.TEXT_PLAIN);
             Mono<NewLink> wanted = plain
                     ? Bodies.text(request, MAX_BODY).map(NewLink::to)
@@ -74,7 +76,7 @@ final class LinksHandler {
     }
 
     Mono<ServerResponse> read(ServerRequest request) {
-        return own(request)
+        return permitted(request, Right.SEE_SETTINGS)
                 .flatMap(link -> visits(link).flatMap(taken -> answer(HttpStatus.OK, link, taken.orElse(null), null)));
     }
 
@@ -87,32 +89,28 @@ final class LinksHandler {
     Mono<ServerResponse> edit(ServerRequest request) {
         Bodies.type(request, JSON);
         Long ifMatch = ifMatch(request);
-        return own(request).flatMap(link -> Bodies.json(request, MAX_BODY)
+        return permitted(request, Right.WRITE).flatMap(link -> Bodies.json(request, MAX_BODY)
                 .flatMap(body -> commands.edit(link, body, ifMatch))
                 .flatMap(edited -> answer(HttpStatus.OK, edited, null, null)));
     }
 
     Mono<ServerResponse> delete(ServerRequest request) {
         Long ifMatch = ifMatch(request);
-        return own(request)
+        return permitted(request, Right.DELETE)
                 .flatMap(link -> commands.delete(link, ifMatch))
                 .then(ServerResponse.noContent().build());
     }
 
-    /** The caller's link that the path names; somebody else's is answered as an unknown one. */
-    Mono<Link> own(ServerRequest request) {
+    /** The link that the path names; one to which the caller has no such right is answered as an unknown one. */
+    Mono<Link> permitted(ServerRequest request, Right right) {
         String key = request.pathVariable("key");
-        return caller(request)
-                .flatMap(owner -> LinkKey.isValid(key)
+        return callers.caller(request.exchange().getRequest())
+                .flatMap(caller -> LinkKey.isValid(key)
                         ? links.findPresent(new LinkKey(key))
-                                .filter(link -> link.owner().equals(owner))
+                                .filter(link -> Access.allows(caller, right, Guarded.of(link)))
                         : Mono.empty())
                 .switchIfEmpty(
                         Mono.error(() -> Problem.of(ProblemType.NOT_FOUND, "You have no link with the key " + key)));
-    }
-
-    Mono<OwnerId> caller(ServerRequest request) {
-        return callers.of(request.exchange().getRequest());
     }
 
     private Mono<ServerResponse> answer(HttpStatus status, Link link, @Nullable Long taken, @Nullable URI location) {

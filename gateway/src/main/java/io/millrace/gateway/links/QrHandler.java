@@ -1,5 +1,6 @@
 package io.millrace.gateway.links;
 
+import io.millrace.gateway.access.Right;
 import io.nayuki.qrcodegen.QrCode;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -32,19 +33,23 @@ final class QrHandler {
     }
 
     Mono<ServerResponse> svg(ServerRequest request) {
-        return links.own(request).map(link -> svg(code(link.key().value()))).flatMap(svg -> ServerResponse.ok()
-                .contentType(MediaType.valueOf("image/svg+xml"))
-                .cacheControl(CACHING)
-                .header("X-Content-Type-Options", "nosniff")
-                .bodyValue(svg));
+        return links.permitted(request, Right.SEE_SETTINGS)
+                .map(link -> svg(code(link.key().value())))
+                .flatMap(svg -> ServerResponse.ok()
+                        .contentType(MediaType.valueOf("image/svg+xml"))
+                        .cacheControl(CACHING)
+                        .header("X-Content-Type-Options", "nosniff")
+                        .bodyValue(svg));
     }
 
     Mono<ServerResponse> png(ServerRequest request) {
-        return links.own(request).map(link -> png(code(link.key().value()))).flatMap(png -> ServerResponse.ok()
-                .contentType(MediaType.IMAGE_PNG)
-                .cacheControl(CACHING)
-                .header("X-Content-Type-Options", "nosniff")
-                .bodyValue(png));
+        return links.permitted(request, Right.SEE_SETTINGS)
+                .map(link -> png(code(link.key().value())))
+                .flatMap(png -> ServerResponse.ok()
+                        .contentType(MediaType.IMAGE_PNG)
+                        .cacheControl(CACHING)
+                        .header("X-Content-Type-Options", "nosniff")
+                        .bodyValue(png));
     }
 
     private QrCode code(String key) {

@@ -1,7 +1,7 @@
 package io.millrace.gateway.redirect;
 
-import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.links.LinkKey;
+import io.millrace.gateway.accounts.Caller;
 import io.millrace.gateway.log.Freshness;
 import io.millrace.gateway.redirect.RedirectCounts.Answer;
 import io.millrace.gateway.web.Problem;
@@ -196,7 +196,7 @@ final class RedirectHandler {
     /** Who may follow a link that is not open to all, and how often. */
     interface Admission {
         /** Who asks; a problem if they did not say. */
-        Mono<OwnerId> caller(ServerRequest request);
+        Mono<Caller> caller(ServerRequest request);
 
         /** Takes one of the visits; false if there is none left. */
         Mono<Boolean> take(LinkKey key, long maxVisits);

@@ -19,6 +19,9 @@ public class PagesConfiguration {
         PagesHandler pages = new PagesHandler(Assets.load());
         return route().GET("/", pages::dashboard)
                 .GET("/dashboard", pages::dashboard)
+                .GET("/signin", pages::account)
+                .GET("/register", pages::account)
+                .GET("/account", pages::account)
                 .GET("/docs", pages::docs)
                 .GET("/problems/{name}", pages::problem)
                 .GET("/openapi.json", pages::openApi)

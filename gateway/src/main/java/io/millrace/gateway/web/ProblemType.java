@@ -9,11 +9,15 @@ public enum ProblemType {
     INVALID_FIELD(HttpStatus.BAD_REQUEST, "A field has a value that cannot be used"),
     INVALID_PARAMETER(HttpStatus.BAD_REQUEST, "A query parameter has a value that cannot be used"),
     UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Sign in or send an API key"),
+    WRONG_PASSWORD(HttpStatus.UNAUTHORIZED, "The user name or the password is wrong"),
+    PASSWORD_CHANGE_DUE(HttpStatus.FORBIDDEN, "Choose a new password first"),
+    CSRF_TOKEN_MISSING(HttpStatus.FORBIDDEN, "The request does not come from our own page"),
     FORBIDDEN(HttpStatus.FORBIDDEN, "Not yours to do"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing here"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "That method is not for this address"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No answer in the form that was asked for"),
     REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "The request took too long to come"),
+    NAME_TAKEN(HttpStatus.CONFLICT, "The user name is taken"),
     ALIAS_TAKEN(HttpStatus.CONFLICT, "The alias is taken"),
     EDIT_CONFLICT(HttpStatus.CONFLICT, "Somebody else edited it at the same time"),
     IDEMPOTENCY_KEY_IN_USE(HttpStatus.CONFLICT, "The first request with that key is not to be answered again yet"),
@@ -29,6 +33,7 @@ public enum ProblemType {
     TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "You ask too often"),
     QUOTA_EXCEEDED(HttpStatus.TOO_MANY_REQUESTS, "The quota is used up"),
     HEADERS_TOO_LARGE(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too large"),
+    TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests; come back later"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side"),
     UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "A part of Millrace is not reachable; try again");
 

@@ -33,11 +33,11 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Two gateways that share a real broker and a real database, started once for all tests of this package. The second one also
+ * Two gateways that share a real broker and a real database, started once for all tests of the gateway's API. The second one also
  * does what ingest does for links, so the view lags behind the log by the way over the broker.
  */
-final class Gateways {
-    static final String PUBLIC_URL = "https://mill.example";
+public final class Gateways {
+    public static final String PUBLIC_URL = "https://mill.example";
 
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -47,9 +47,9 @@ final class Gateways {
     private static final String PREFIX = SharedRuntime.freshPrefix();
 
     /** Where links are made unless a test says otherwise. */
-    static final Gateway FIRST = start(GatewayMain.class);
+    public static final Gateway FIRST = start(GatewayMain.class);
 
-    static final Gateway SECOND = start(GatewayMain.class, Projecting.class);
+    public static final Gateway SECOND = start(GatewayMain.class, Projecting.class);
 
     private Gateways() {}
 
@@ -91,23 +91,23 @@ final class Gateways {
     }
 
     /** A running gateway. */
-    record Gateway(ConfigurableApplicationContext context) {
-        int port(String which) {
+    public record Gateway(ConfigurableApplicationContext context) {
+        public int port(String which) {
             return context.getEnvironment().getRequiredProperty("local." + which + ".port", Integer.class);
         }
 
-        Call call(String method, String path) {
+        public Call call(String method, String path) {
             return new Call(port("server"), method, path, List.of(), BodyPublishers.noBody());
         }
 
-        <T> T bean(Class<T> type) {
+        public <T> T bean(Class<T> type) {
             return context.getBean(type);
         }
     }
 
     /** A request that is put together and sent. */
-    record Call(int port, String method, String path, List<String> headers, HttpRequest.BodyPublisher body) {
-        Call header(String name, String value) {
+    public record Call(int port, String method, String path, List<String> headers, HttpRequest.BodyPublisher body) {
+        public Call header(String name, String value) {
             List<String> more = new ArrayList<>(headers);
             more.add(name);
             more.add(value);
@@ -115,57 +115,78 @@ final class Gateways {
         }
 
         /** As this owner. */
-        Call as(String owner) {
+        public Call as(String owner) {
             return header("Authorization", "Bearer mr_" + owner);
         }
 
-        Call json(String json) {
+        public Call json(String json) {
             return body("application/json", json.replace('\'', '"'));
         }
 
-        Call body(String type, String text) {
+        public Call body(String type, String text) {
             return new Call(port, method, path, headers, BodyPublishers.ofString(text)).header("Content-Type", type);
         }
 
-        Answer send() {
+        public Answer send() {
             return new Answer(sendLater().join());
         }
 
-        CompletableFuture<HttpResponse<byte[]>> sendLater() {
+        public CompletableFuture<HttpResponse<byte[]>> sendLater() {
+            return HTTP.sendAsync(request(), BodyHandlers.ofByteArray());
+        }
+
+        /** Sends it, and closes the connection when the status is there: some answers have no end. */
+        public int status() {
+            HttpResponse<java.io.InputStream> answer =
+                    HTTP.sendAsync(request(), BodyHandlers.ofInputStream()).join();
+            try {
+                answer.body().close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return answer.statusCode();
+        }
+
+        private HttpRequest request() {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                     .timeout(Duration.ofSeconds(60))
                     .method(method, body);
             if (!headers.isEmpty()) {
                 request.headers(headers.toArray(String[]::new));
             }
-            return HTTP.sendAsync(request.build(), BodyHandlers.ofByteArray());
+            return request.build();
         }
     }
 
     /** What was answered. */
-    record Answer(HttpResponse<byte[]> response) {
-        int status() {
+    public record Answer(HttpResponse<byte[]> response) {
+        public int status() {
             return response.statusCode();
         }
 
-        String text() {
+        public String text() {
             return new String(response.body(), java.nio.charset.StandardCharsets.UTF_8);
         }
 
-        JsonNode json() {
+        public JsonNode json() {
             return Json.MAPPER.readTree(response.body());
         }
 
-        String header(String name) {
+        public String header(String name) {
             return response.headers().firstValue(name).orElse("");
         }
 
         /** The problem's kind; nothing if it is none. */
-        String problem() {
+        public String problem() {
             return header("Content-Type").equals("application/problem+json")
                     ? json().get("type").stringValue().replace("/problems/", "")
                     : "";
         }
+    }
+
+    /** One more. None is closed before the JVM ends: they share the threads of their servers. */
+    public static Gateway another() {
+        return start(GatewayMain.class);
     }
 
     private static Gateway start(Class<?>... modules) {
@@ -199,8 +220,12 @@ final class Gateways {
                                     SharedRuntime.engines().cassandra()),
                             Map.entry("millrace.cassandra.keyspace", KEYSPACE),
                             Map.entry("millrace.clicks.journal", "false"),
+                            Map.entry("millrace.anonymous", "true"),
+                            Map.entry("millrace.admins", "default,chief"),
                             Map.entry("millrace.api-keys." + sha256("mr_alice"), "alice"),
                             Map.entry("millrace.api-keys." + sha256("mr_bob"), "bob"),
+                            Map.entry("millrace.api-keys." + sha256("mr_chief"), "chief"),
+                            Map.entry("millrace.api-keys." + sha256("mr_stranger"), "stranger"),
                             Map.entry("millrace.api-keys." + sha256("mr_bulk"), "bulk"),
                             Map.entry("millrace.api-keys." + sha256("mr_lister"), "lister")))
                     .run());
