@@ -20,12 +20,13 @@ public class BlobsConfiguration {
     BlobStore blobStore(BlobSettings settings) {
         return switch (settings.store()) {
             case DIRECTORY -> new DirectoryBlobStore(settings.directory(), DISK_THREADS);
-            case S3 -> S3BlobStore.connect(new S3Settings(
-                    settings.endpoint(),
-                    settings.region(),
-                    settings.bucket(),
-                    settings.accessKey(),
-                    settings.secretKey()));
+            case S3 ->
+                S3BlobStore.connect(new S3Settings(
+                        settings.endpoint(),
+                        settings.region(),
+                        settings.bucket(),
+                        settings.accessKey(),
+                        settings.secretKey()));
         };
     }
 }
