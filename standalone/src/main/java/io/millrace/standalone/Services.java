@@ -42,6 +42,7 @@ class Services {
         settings.put("server.port", port);
         settings.put("millrace.management.port", port + 1);
         settings.put("millrace.home", home.toString());
+        settings.put("millrace.blobs.directory", home.resolve("blobs").toString());
         settings.put("millrace.public-url", "http://localhost:" + port);
         settings.put("millrace.kafka.bootstrap-servers", engines.kafka());
         settings.put("spring.kafka.bootstrap-servers", engines.kafka());

@@ -1,7 +1,6 @@
 package io.millrace.gateway.analytics;
 
 import io.millrace.contracts.accounts.OwnerId;
-import io.millrace.contracts.links.Link;
 import io.millrace.contracts.links.LinkKey;
 import io.millrace.contracts.telemetry.Subject;
 import io.millrace.gateway.accounts.Callers;
@@ -14,26 +13,39 @@ import reactor.core.publisher.Mono;
 /** Owners see what is theirs, also after they deleted it; admins see the whole site. */
 final class OwnersAccess implements Access {
     private final Callers callers;
-    private final Function<LinkKey, Mono<Link>> links;
+    private final Function<LinkKey, Mono<OwnerId>> links;
+    private final Function<LinkKey, Mono<OwnerId>> pastes;
 
-    /** @param links gives a link, also a deleted or expired one */
-    OwnersAccess(Callers callers, Function<LinkKey, Mono<Link>> links) {
+    /**
+     * @param links gives the owner of a link, also of a deleted or expired one
+     * @param pastes the same of a paste
+     */
+    OwnersAccess(Callers callers, Function<LinkKey, Mono<OwnerId>> links, Function<LinkKey, Mono<OwnerId>> pastes) {
         this.callers = callers;
         this.links = links;
+        this.pastes = pastes;
     }
 
     @Override
     public Mono<Subject> link(ServerRequest request) {
+        return own(request, "link", links).map(Subject::link);
+    }
+
+    @Override
+    public Mono<Subject> paste(ServerRequest request) {
+        return own(request, "paste", pastes).map(Subject::paste);
+    }
+
+    private Mono<LinkKey> own(ServerRequest request, String thing, Function<LinkKey, Mono<OwnerId>> owners) {
         String key = request.pathVariable("key");
         if (!LinkKey.isValid(key)) {
-            return Mono.error(notFound(key));
+            return Mono.error(notFound(thing, key));
         }
-        // Somebody else's link is answered as an unknown one, so that nobody learns which keys exist.
+        // What is somebody else's is answered as an unknown one, so that nobody learns which keys exist.
         return caller(request)
-                .flatMap(caller -> links.apply(new LinkKey(key))
-                        .filter(link -> link.owner().equals(caller))
-                        .switchIfEmpty(Mono.error(() -> notFound(key))))
-                .map(link -> Subject.link(link.key()));
+                .flatMap(caller -> owners.apply(new LinkKey(key)).filter(caller::equals))
+                .switchIfEmpty(Mono.error(() -> notFound(thing, key)))
+                .map(owner -> new LinkKey(key));
     }
 
     @Override
@@ -54,7 +66,7 @@ final class OwnersAccess implements Access {
         return callers.of(request.exchange().getRequest());
     }
 
-    private static Problem notFound(String key) {
-        return Problem.of(ProblemType.NOT_FOUND, "You have no link with the key " + key);
+    private static Problem notFound(String thing, String key) {
+        return Problem.of(ProblemType.NOT_FOUND, "You have no " + thing + " with the key " + key);
     }
 }

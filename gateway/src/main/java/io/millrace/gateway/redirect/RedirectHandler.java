@@ -30,6 +30,7 @@ final class RedirectHandler {
     private final Admission admission;
     private final Visits visits;
     private final RedirectCounts counts;
+    private final Elsewhere elsewhere;
     private final Clock clock;
 
     RedirectHandler(
@@ -39,6 +40,7 @@ final class RedirectHandler {
             Admission admission,
             Visits visits,
             RedirectCounts counts,
+            Elsewhere elsewhere,
             Clock clock) {
         this.cache = cache;
         this.gate = gate;
@@ -46,6 +48,7 @@ final class RedirectHandler {
         this.admission = admission;
         this.visits = visits;
         this.counts = counts;
+        this.elsewhere = elsewhere;
         this.clock = clock;
     }
 
@@ -105,6 +108,19 @@ final class RedirectHandler {
 
         @Override
         public Mono<ServerResponse> unknown() {
+            Mono<String> path = gate.canExist(key) ? elsewhere.path(key) : Mono.empty();
+            return path.flatMap(this::seeOther).switchIfEmpty(Mono.defer(this::nowhere));
+        }
+
+        /** To what has the key and is no link: some clients put it behind the host, whatever it names. */
+        private Mono<ServerResponse> seeOther(String path) {
+            return ServerResponse.status(HttpStatus.FOUND)
+                    .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
+                    .header(HttpHeaders.LOCATION, path)
+                    .build();
+        }
+
+        private Mono<ServerResponse> nowhere() {
             if (HttpMethod.GET.equals(request.method())) {
                 visits.unknown(request, key.value());
             }

@@ -23,7 +23,8 @@ public enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "A body of that type is not accepted here"),
     INVALID_TARGET(HttpStatus.UNPROCESSABLE_CONTENT, "The link cannot lead there"),
     INVALID_ALIAS(HttpStatus.UNPROCESSABLE_CONTENT, "The alias cannot be used"),
-    INVALID_EXPIRY(HttpStatus.UNPROCESSABLE_CONTENT, "The link cannot expire then"),
+    INVALID_EXPIRY(HttpStatus.UNPROCESSABLE_CONTENT, "It cannot expire then"),
+    RANGE_NOT_SATISFIABLE(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "There is nothing in that range"),
     HEADERS_TOO_LARGE(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too large"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side"),
     UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "A part of Millrace is not reachable; try again");

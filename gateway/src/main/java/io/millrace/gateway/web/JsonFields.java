@@ -1,10 +1,8 @@
-package io.millrace.gateway.links;
+package io.millrace.gateway.web;
 
 import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.links.Link;
 import io.millrace.contracts.links.Visibility;
-import io.millrace.gateway.web.Problem;
-import io.millrace.gateway.web.ProblemType;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -18,18 +16,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The fields of a JSON object that describes a link or a change of one. Each method fails with a problem that names the field
+ * The fields of a JSON object that describes a thing or a change of one. Each method fails with a problem that names the field
  * if its value cannot be used. A field that is null counts as left out, but {@link #has} tells.
  */
-final class LinkFields {
+public final class JsonFields {
     private final JsonNode object;
 
     /**
      * @param allowed the names that the object may have
      */
-    LinkFields(JsonNode object, Set<String> allowed) {
+    public JsonFields(JsonNode object, Set<String> allowed) {
         if (!object.isObject()) {
-            throw Problem.of(ProblemType.MALFORMED_REQUEST, "The body is a JSON object with the fields of a link");
+            throw Problem.of(ProblemType.MALFORMED_REQUEST, "The body is a JSON object");
         }
         this.object = object;
         for (String name : object.propertyNames()) {
@@ -40,12 +38,11 @@ final class LinkFields {
         }
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return object.has(name);
     }
 
-    @Nullable
-    String text(String name) {
+    public @Nullable String text(String name) {
         JsonNode value = value(name);
         if (value == null) {
             return null;
@@ -56,8 +53,7 @@ final class LinkFields {
         return value.stringValue();
     }
 
-    @Nullable
-    Boolean flag(String name) {
+    public @Nullable Boolean flag(String name) {
         JsonNode value = value(name);
         if (value == null) {
             return null;
@@ -68,8 +64,7 @@ final class LinkFields {
         return value.booleanValue();
     }
 
-    @Nullable
-    Instant moment(String name) {
+    public @Nullable Instant moment(String name) {
         String text = text(name);
         if (text == null) {
             return null;
@@ -81,8 +76,7 @@ final class LinkFields {
         }
     }
 
-    @Nullable
-    Long maxVisits() {
+    public @Nullable Long maxVisits() {
         JsonNode value = value("maxVisits");
         if (value == null) {
             return null;
@@ -93,22 +87,24 @@ final class LinkFields {
         return value.longValue();
     }
 
-    @Nullable
-    String title() {
-        String title = text("title");
-        if (title == null || title.isBlank()) {
+    public @Nullable String title() {
+        return line("title", Link.MAX_TITLE_LENGTH);
+    }
+
+    /** A text of one line, without what is blank around it; null if nothing is left. */
+    public @Nullable String line(String name, int maxLength) {
+        String text = text(name);
+        if (text == null || text.isBlank()) {
             return null;
         }
-        String stripped = title.strip();
-        if (stripped.length() > Link.MAX_TITLE_LENGTH || stripped.chars().anyMatch(Character::isISOControl)) {
-            throw invalid(
-                    "title",
-                    "\"title\" has at most " + Link.MAX_TITLE_LENGTH + " characters and no control characters");
+        String stripped = text.strip();
+        if (stripped.length() > maxLength || stripped.chars().anyMatch(Character::isISOControl)) {
+            throw invalid(name, "\"" + name + "\" has at most " + maxLength + " characters and no control characters");
         }
         return stripped;
     }
 
-    Set<String> tags() {
+    public Set<String> tags() {
         List<String> tags = texts("tags", Link.MAX_TAGS, tag -> {
             String stripped = tag.strip();
             if (stripped.isEmpty()
@@ -122,7 +118,7 @@ final class LinkFields {
         return new TreeSet<>(tags);
     }
 
-    List<OwnerId> allow() {
+    public List<OwnerId> allow() {
         return texts("allow", Link.MAX_ALLOW, name -> {
             try {
                 return new OwnerId(name);
@@ -132,8 +128,7 @@ final class LinkFields {
         });
     }
 
-    @Nullable
-    Visibility visibility() {
+    public @Nullable Visibility visibility() {
         String text = text("visibility");
         if (text == null) {
             return null;
@@ -168,7 +163,7 @@ final class LinkFields {
         return value == null || value.isNull() ? null : value;
     }
 
-    static Problem invalid(String field, String detail) {
+    public static Problem invalid(String field, String detail) {
         return Problem.ofField(ProblemType.INVALID_FIELD, field, detail);
     }
 }
