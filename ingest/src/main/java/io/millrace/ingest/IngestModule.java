@@ -19,12 +19,17 @@ import io.millrace.ingest.usage.UsageProjection;
 import io.millrace.storage.StorageModule;
 import io.millrace.storage.expiry.DueWrites;
 import io.millrace.storage.accounts.AccountWrites;
+import io.millrace.ingest.pastes.PastesProjection;
+import io.millrace.storage.BlobsConfiguration;
+import io.millrace.storage.blobs.BlobStore;
 import io.millrace.storage.links.AliasClaims;
 import io.millrace.storage.links.EditClaims;
 import io.millrace.storage.links.LinkIndexWrites;
 import io.millrace.storage.links.LinkReads;
 import io.millrace.storage.links.LinkWrites;
 import io.millrace.storage.links.VisitClaims;
+import io.millrace.storage.pastes.PasteRevisions;
+import io.millrace.storage.pastes.PasteWrites;
 import io.millrace.storage.telemetry.RollupWrites;
 import io.millrace.storage.usage.UsageWrites;
 import org.springframework.beans.factory.ObjectProvider;
@@ -35,7 +40,7 @@ import org.springframework.context.annotation.Import;
 
 /** All projections, each of which reads its topic in a consumer group of its own, and what purges what has expired. */
 @Configuration(proxyBeanMethods = false)
-@Import({StorageModule.class, ExpiryConfiguration.class})
+@Import({StorageModule.class, BlobsConfiguration.class, ExpiryConfiguration.class})
 @EnableConfigurationProperties(IngestProperties.class)
 public class IngestModule {
     @Bean
@@ -69,6 +74,18 @@ public class IngestModule {
     ProjectionRunner<?> accountsProjection(
             IngestProperties properties, ObjectProvider<MeterRegistry> meters, AccountWrites accounts) {
         return runner(new AccountsProjection(accounts), properties, meters);
+    }
+
+    @Bean
+    ProjectionRunner<?> pastesProjection(
+            IngestProperties properties,
+            ObjectProvider<MeterRegistry> meters,
+            PasteWrites writes,
+            PasteRevisions revisions,
+            LinkIndexWrites index,
+            AliasClaims aliases,
+            BlobStore blobs) {
+        return runner(new PastesProjection(writes, revisions, index, aliases, blobs), properties, meters);
     }
 
     @Bean

@@ -20,6 +20,10 @@ import io.millrace.storage.links.LinkIndexWrites;
 import io.millrace.storage.links.LinkReads;
 import io.millrace.storage.links.LinkWrites;
 import io.millrace.storage.links.VisitClaims;
+import io.millrace.storage.pastes.PasteReads;
+import io.millrace.storage.pastes.PasteRevisions;
+import io.millrace.storage.pastes.PasteTokens;
+import io.millrace.storage.pastes.PasteWrites;
 import io.millrace.storage.telemetry.RollupReads;
 import io.millrace.storage.telemetry.RollupWrites;
 import io.millrace.storage.usage.UsageReads;
@@ -55,6 +59,10 @@ import org.springframework.context.annotation.Import;
     IdempotencyKeys.class,
     UsageReads.class,
     UsageWrites.class,
+    PasteReads.class,
+    PasteWrites.class,
+    PasteRevisions.class,
+    PasteTokens.class,
     RollupReads.class,
     RollupWrites.class
 })

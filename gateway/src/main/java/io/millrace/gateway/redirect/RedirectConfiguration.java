@@ -73,7 +73,11 @@ class RedirectConfiguration {
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     RouterFunction<ServerResponse> redirectRoutes(
-            Crossing crossing, ObjectProvider<KeyGate> gate, Callers callers, VisitClaims claims) {
+            Crossing crossing,
+            ObjectProvider<KeyGate> gate,
+            ObjectProvider<Elsewhere> elsewhere,
+            Callers callers,
+            VisitClaims claims) {
         RedirectHandler redirect = new RedirectHandler(
                 crossing.cache(),
                 gate.getIfAvailable(() -> key -> true),
@@ -82,6 +86,7 @@ class RedirectConfiguration {
                 new Visits(crossing.clicks(), crossing.visitors(), Clock.systemUTC()),
                 crossing.counts(),
                 crossing.quota(),
+                Elsewhere.orNowhere(elsewhere.getIfAvailable()),
                 Clock.systemUTC());
         return RouterFunctions.route(
                 RequestPredicates.path("/{key}")

@@ -31,6 +31,7 @@ final class RedirectHandler {
     private final Visits visits;
     private final RedirectCounts counts;
     private final RedirectQuota quota;
+    private final Elsewhere elsewhere;
     private final Clock clock;
 
     RedirectHandler(
@@ -41,6 +42,7 @@ final class RedirectHandler {
             Visits visits,
             RedirectCounts counts,
             RedirectQuota quota,
+            Elsewhere elsewhere,
             Clock clock) {
         this.cache = cache;
         this.gate = gate;
@@ -49,6 +51,7 @@ final class RedirectHandler {
         this.visits = visits;
         this.counts = counts;
         this.quota = quota;
+        this.elsewhere = elsewhere;
         this.clock = clock;
     }
 
@@ -112,6 +115,19 @@ final class RedirectHandler {
 
         @Override
         public Mono<ServerResponse> unknown() {
+            Mono<String> path = gate.canExist(key) ? elsewhere.path(key) : Mono.empty();
+            return path.flatMap(this::seeOther).switchIfEmpty(Mono.defer(this::nowhere));
+        }
+
+        /** To what has the key and is no link: some clients put it behind the host, whatever it names. */
+        private Mono<ServerResponse> seeOther(String path) {
+            return ServerResponse.status(HttpStatus.FOUND)
+                    .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
+                    .header(HttpHeaders.LOCATION, path)
+                    .build();
+        }
+
+        private Mono<ServerResponse> nowhere() {
             if (HttpMethod.GET.equals(request.method())) {
                 visits.unknown(request, key.value());
             }

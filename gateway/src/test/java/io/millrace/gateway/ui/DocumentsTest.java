@@ -102,7 +102,13 @@ class DocumentsTest {
     void every_event_type_is_a_message() {
         Set<String> types = new HashSet<>();
         for (EventFamily<?> family :
-                List.of(EventFamily.ACCOUNTS, EventFamily.LINKS, EventFamily.CLICKS, EventFamily.ROLLUPS, EventFamily.USAGE)) {
+                List.of(
+                        EventFamily.ACCOUNTS,
+                        EventFamily.LINKS,
+                        EventFamily.PASTES,
+                        EventFamily.CLICKS,
+                        EventFamily.ROLLUPS,
+                        EventFamily.USAGE)) {
             types.addAll(family.types().keySet());
         }
         Set<String> described = new HashSet<>();
