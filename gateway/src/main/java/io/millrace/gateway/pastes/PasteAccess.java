@@ -4,6 +4,9 @@ import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.links.LinkKey;
 import io.millrace.contracts.links.Visibility;
 import io.millrace.contracts.pastes.Paste;
+import io.millrace.gateway.access.Access;
+import io.millrace.gateway.access.Guarded;
+import io.millrace.gateway.access.Right;
 import io.millrace.gateway.accounts.Callers;
 import io.millrace.gateway.log.Freshness;
 import io.millrace.gateway.web.Problem;
@@ -37,10 +40,11 @@ final class PasteAccess {
         return callers.of(request.exchange().getRequest());
     }
 
-    /** The paste that the path names, if it is the caller's; somebody else's is answered as an unknown one. */
+    /** The paste that the path names, if the caller may change it; others are answered as unknown ones. */
     Mono<Paste> own(ServerRequest request) {
-        return caller(request)
-                .flatMap(owner -> present(request).filter(paste -> paste.owner().equals(owner)))
+        return callers.caller(request.exchange().getRequest())
+                .flatMap(caller ->
+                        present(request).filter(paste -> Access.allows(caller, Right.WRITE, Guarded.of(paste))))
                 .switchIfEmpty(Mono.error(() -> unknown(request)));
     }
 
@@ -85,8 +89,8 @@ final class PasteAccess {
         if (!isPrivate) {
             return Mono.just(paste);
         }
-        return caller(request)
-                .filter(caller -> paste.owner().equals(caller) || paste.allow().contains(caller))
+        return callers.caller(request.exchange().getRequest())
+                .filter(caller -> Access.allows(caller, Right.READ, Guarded.of(paste)))
                 .map(caller -> paste)
                 .switchIfEmpty(Mono.error(() -> Problem.of(
                         ProblemType.FORBIDDEN, "This paste is private and you are not among those who may read it.")));
