@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.contracts.links.LinkKey;
 import io.millrace.contracts.pastes.PasteText;
 import io.millrace.gateway.web.Problem;
+import io.millrace.gateway.web.ProblemHandler;
 import io.millrace.gateway.web.ProblemType;
 import io.millrace.storage.blobs.BlobStore;
 import io.millrace.storage.blobs.StoredBlob;
@@ -12,6 +13,7 @@ import io.millrace.storage.blobs.directory.DirectoryBlobStore;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -99,6 +101,28 @@ class TextIntakeTest {
                 .expectErrorSatisfies(
                         error -> assertThat(((Problem) error).type()).isEqualTo(ProblemType.INVALID_FIELD))
                 .verify(LIMIT);
+    }
+
+    @Test
+    void whileTheObjectStoreIsAwayLongTextsAreRefusedAndShortOnesAreTaken() throws Exception {
+        Path away = directory.resolve("away");
+        try (BlobStore broken = new DirectoryBlobStore(away, 1)) {
+            Files.delete(away.resolve("drafts"));
+            Files.writeString(away.resolve("drafts"), "no directory any more");
+            TextIntake withoutStore = new TextIntake(broken);
+            assertThat(withoutStore
+                            .take(KEY, 1, Uploads.of("short"))
+                            .block(LIMIT)
+                            .inline())
+                    .isEqualTo("short");
+            StepVerifier.create(withoutStore.take(KEY, 1, Uploads.of("x".repeat(100_000))))
+                    .expectErrorSatisfies(error -> {
+                        Problem problem = ProblemHandler.problem(error);
+                        assertThat(problem.type()).isEqualTo(ProblemType.UNAVAILABLE);
+                        assertThat(problem.headers()).containsKey("Retry-After");
+                    })
+                    .verify(LIMIT);
+        }
     }
 
     @Test
