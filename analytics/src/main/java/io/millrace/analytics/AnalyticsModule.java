@@ -28,7 +28,11 @@ public class AnalyticsModule {
     @Bean
     StreamsLifecycle clicksStreams(AnalyticsProperties properties, ObjectProvider<MeterRegistry> registry) {
         MeterRegistry meters = registry.getIfAvailable(() -> Metrics.globalRegistry);
-        Properties config = StreamsProperties.of(streams(properties, Topics.ANALYTICS, Topics.CLICKS, properties.analytics().threads()));
+        Properties config = StreamsProperties.of(streams(
+                properties,
+                Topics.ANALYTICS,
+                Topics.CLICKS,
+                properties.analytics().threads()));
         ClicksTopology topology = new ClicksTopology(clicks(properties), meters, Clock.systemUTC());
         return new StreamsLifecycle(topology.build(config), config, meters);
     }

@@ -91,7 +91,8 @@ public final class QuotasTopology {
             if (rollup != null
                     && rollup.grain() == Grain.HOUR
                     && rollup.subject().value().startsWith(OWNER)) {
-                context().forward(UsageRecords.of(
+                context()
+                        .forward(UsageRecords.of(
                                 new Usage(
                                         new OwnerId(rollup.subject().value().substring(OWNER.length())),
                                         rollup.start(),

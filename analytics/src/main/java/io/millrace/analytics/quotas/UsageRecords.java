@@ -32,5 +32,4 @@ final class UsageRecords {
         CODEC.headers(new Event<>(id, SOURCE, Instant.ofEpochMilli(now), usage)).forEach(headers::add);
         return new Record<>(usage.key(), value, now, headers);
     }
-
 }

@@ -83,9 +83,7 @@ public final class StreamsLifecycle implements SmartLifecycle {
             metrics.close();
         }
         if (!streams.close(CLOSE_WITHIN)) {
-            log.warn(
-                    "A topology did not stop within {}; its state is restored at the next start",
-                    CLOSE_WITHIN);
+            log.warn("A topology did not stop within {}; its state is restored at the next start", CLOSE_WITHIN);
         }
     }
 

@@ -122,8 +122,8 @@ class QuotasTopologyTest {
 
     @Test
     void ticksOfGatewaysCountNothing() {
-        Headers tick = new RecordHeaders()
-                .add(EventHeaders.TYPE, EventHeaders.TICK_TYPE.getBytes(StandardCharsets.US_ASCII));
+        Headers tick =
+                new RecordHeaders().add(EventHeaders.TYPE, EventHeaders.TICK_TYPE.getBytes(StandardCharsets.US_ASCII));
         pipe(Topics.LINKS, tick, new byte[16]);
         assertThat(usages.isEmpty()).isTrue();
     }
@@ -148,16 +148,16 @@ class QuotasTopologyTest {
     }
 
     private void pipe(Topic topic, Headers headers, byte[] value) {
-        driver.createInputTopic(
-                        topic.name(Topics.DEFAULT_PREFIX), new ByteArraySerializer(), new ByteArraySerializer())
+        driver.createInputTopic(topic.name(Topics.DEFAULT_PREFIX), new ByteArraySerializer(), new ByteArraySerializer())
                 .pipeInput(new TestRecord<>(null, value, headers, NOW));
     }
 
     private Usage usage(OwnerId owner, Instant hour, int part) {
-        usages.readRecordsToList().forEach(record -> last.put(
-                record.key(),
-                USAGES.read(name -> record.headers().lastHeader(name).value(), record.value())
-                        .data()));
+        usages.readRecordsToList()
+                .forEach(record -> last.put(
+                        record.key(),
+                        USAGES.read(name -> record.headers().lastHeader(name).value(), record.value())
+                                .data()));
         return last.get(owner + "|" + hour + "|" + part);
     }
 

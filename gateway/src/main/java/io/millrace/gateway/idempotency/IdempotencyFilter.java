@@ -10,6 +10,7 @@ import io.millrace.storage.idempotency.IdempotencyKeys;
 import io.millrace.storage.idempotency.IdempotencyKeys.State;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -50,6 +51,9 @@ final class IdempotencyFilter implements WebFilter {
 
     private static final String TOO_LONG = "X-Too-Long";
 
+    /** What is answered there, keys and sessions, is kept nowhere. */
+    private static final List<String> SECRET = List.of("/api/v1/accounts", "/api/v1/sessions", "/api/v1/me");
+
     /** Refusals that say nothing of the request itself. */
     private static final Set<Integer> PASSING = Set.of(401, 403, 408, 425, 429);
 
@@ -63,6 +67,11 @@ final class IdempotencyFilter implements WebFilter {
         this.problems = problems;
     }
 
+    private static boolean isSecret(ServerHttpRequest request) {
+        String path = request.getPath().value();
+        return SECRET.stream().anyMatch(path::startsWith);
+    }
+
     /** A key in the name of whoever uses it. */
     private record Owned(OwnerId caller, String key) {}
 
@@ -70,7 +79,7 @@ final class IdempotencyFilter implements WebFilter {
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
         String key = request.getHeaders().getFirst(HEADER);
-        if (key == null || !HttpMethod.POST.equals(request.getMethod())) {
+        if (key == null || !HttpMethod.POST.equals(request.getMethod()) || isSecret(request)) {
             return chain.filter(exchange);
         }
         if (!KEY.matcher(key).matches()) {

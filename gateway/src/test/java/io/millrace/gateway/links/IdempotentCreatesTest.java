@@ -152,6 +152,19 @@ class IdempotentCreatesTest {
         assertThat(call.send().problem()).isEqualTo("idempotency-key-in-use");
     }
 
+    /** What is answered to who registers holds an API key, which is shown once. */
+    @Test
+    void answersThatAreSecretAreNotKept() {
+        Call register = FIRST.call("POST", "/api/v1/accounts")
+                .header("Idempotency-Key", key)
+                .json("{'userName':'once-only','email':'once@example.com','password':'correct horse battery staple'}");
+        Answer made = register.send();
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        Answer again = register.send();
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.header("Idempotency-Replayed")).isEmpty();
+    }
+
     @Test
     void aKeyIsNotMoreThanIsVisibleAndShort() {
         for (String bad : List.of("a b", "k".repeat(256))) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.contracts.Topics;
@@ -41,6 +42,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,7 @@ class LinkExpiryTest {
     private static final Instant PAST = NOW.minus(Duration.ofMinutes(20));
 
     private final List<Instance> instances = new ArrayList<>();
+    private CqlSession session;
     private String keyspace;
     private Cassandra cassandra;
     private LinkReads reads;
@@ -87,6 +90,7 @@ class LinkExpiryTest {
 
     @BeforeEach
     void open() {
+        session = Sessions.open(SharedRuntime.engines());
         keyspace = SharedRuntime.freshKeyspace();
         cassandra =
                 Cassandra.connect(CassandraSettings.of(SharedRuntime.engines().cassandra(), keyspace));
@@ -99,6 +103,7 @@ class LinkExpiryTest {
         instances.forEach(Instance::kill);
         log.close();
         cassandra.close();
+        session.close();
     }
 
     @Test
@@ -270,23 +275,14 @@ class LinkExpiryTest {
     }
 
     private List<String> ids(String table) {
-        try (CqlSession session = Sessions.open(SharedRuntime.engines())) {
-            return session
-                    .execute(SimpleStatement.newInstance("SELECT id FROM " + table)
-                            .setKeyspace(keyspace))
-                    .all()
-                    .stream()
-                    .map(row -> row.getString("id"))
-                    .toList();
-        }
+        return rows("SELECT id FROM " + table).map(row -> row.getString("id")).toList();
     }
 
     private long count(String table) {
-        try (CqlSession session = Sessions.open(SharedRuntime.engines())) {
-            return session.execute(SimpleStatement.newInstance("SELECT kind FROM " + table)
-                            .setKeyspace(keyspace))
-                    .all()
-                    .size();
-        }
+        return rows("SELECT kind FROM " + table).count();
+    }
+
+    private Stream<Row> rows(String query) {
+        return session.execute(SimpleStatement.newInstance(query).setKeyspace(keyspace)).all().stream();
     }
 }
