@@ -1,8 +1,5 @@
 package io.millrace.storage;
 
-import io.millrace.storage.expiry.DueReads;
-import io.millrace.storage.expiry.DueWrites;
-import io.millrace.storage.idempotency.IdempotencyKeys;
 import io.millrace.storage.accounts.AccountEdits;
 import io.millrace.storage.accounts.AccountReads;
 import io.millrace.storage.accounts.AccountWrites;
@@ -10,6 +7,9 @@ import io.millrace.storage.accounts.ApiKeys;
 import io.millrace.storage.accounts.Credentials;
 import io.millrace.storage.accounts.Sessions;
 import io.millrace.storage.accounts.SignIns;
+import io.millrace.storage.expiry.DueReads;
+import io.millrace.storage.expiry.DueWrites;
+import io.millrace.storage.idempotency.IdempotencyKeys;
 import io.millrace.storage.keys.KeyBlocks;
 import io.millrace.storage.keys.KeyReservations;
 import io.millrace.storage.keys.KeySettings;

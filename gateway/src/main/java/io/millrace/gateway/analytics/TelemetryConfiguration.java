@@ -19,9 +19,8 @@ class TelemetryConfiguration {
     RouterFunction<ServerResponse> telemetryRoutes(
             RollupReads rollups, RollupsTail tail, Callers callers, RecentLinks links, RecentPastes pastes) {
         Access access = new OwnersAccess(
-                callers,
-                key -> links.find(key).map(stored -> Guarded.of(stored.link())),
-                key -> pastes.find(key).map(stored -> Guarded.of(stored.paste())));
+                callers, key -> links.find(key).map(stored -> Guarded.of(stored.link())), key -> pastes.find(key)
+                        .map(stored -> Guarded.of(stored.paste())));
         Reports reports = new Reports(rollups::between);
         return TelemetryRoutes.of(new TelemetryHandler(
                 access, new QueryParser(Clock.systemUTC()), reports, new LiveReports(reports, tail::of)));

@@ -66,8 +66,8 @@ class LinksConfiguration {
         LinksHandler links = new LinksHandler(callers, commands, recent, visits, publicUrl);
         LinkListHandler lists = new LinkListHandler(callers, new LinkList(index, recent), publicUrl);
         BulkHandler bulk = new BulkHandler(callers, commands, publicUrl);
-        QrHandler qr = new QrHandler(request ->
-                links.permitted(request, Right.SEE_SETTINGS).map(link -> publicUrl + "/" + link.key()));
+        QrHandler qr = new QrHandler(
+                request -> links.permitted(request, Right.SEE_SETTINGS).map(link -> publicUrl + "/" + link.key()));
         return route().POST("/api/v1/links", links::create)
                 .GET("/api/v1/links", lists::list)
                 .POST("/api/v1/links/bulk", bulk::create)
