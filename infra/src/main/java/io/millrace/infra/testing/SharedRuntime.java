@@ -9,6 +9,7 @@ import io.millrace.infra.cql.Sessions;
 import io.millrace.infra.topics.TopicsProvisioner;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
@@ -32,13 +33,19 @@ public final class SharedRuntime {
     public static synchronized Engines engines() {
         Engines known = engines;
         if (known == null) {
-            known = SharedHost.hasContainers()
-                    ? SharedHost.find().engines()
-                    : Environment.engines(System.getenv())
-                            .orElseGet(() -> SharedHost.find().engines());
+            known = existing().orElseGet(() -> SharedHost.find().engines());
             engines = known;
         }
         return known;
+    }
+
+    private static Optional<Engines> existing() {
+        Optional<Engines> existing = Environment.engines(System.getenv());
+        if (existing.isPresent() && SharedHost.hasContainers()) {
+            throw new IllegalStateException("The profile 'containers' brings engines of its own: unset "
+                    + Engines.KAFKA_VARIABLE + " and " + Engines.CASSANDRA_VARIABLE + ".");
+        }
+        return existing;
     }
 
     /** The S3 server, with a bucket that nobody else uses. */
