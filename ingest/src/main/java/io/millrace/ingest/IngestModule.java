@@ -5,7 +5,11 @@ import io.micrometer.core.instrument.Metrics;
 import io.millrace.contracts.Topics;
 import io.millrace.contracts.event.EventFamily;
 import io.millrace.contracts.links.LinkEvent;
+<<<<<<< HEAD
 import io.millrace.ingest.accounts.AccountsProjection;
+=======
+import io.millrace.contracts.pastes.PasteEvent;
+>>>>>>> 324c39d0ace77bf796c151c80b519684c17754ad
 import io.millrace.ingest.expiry.ExpiryConfiguration;
 import io.millrace.ingest.links.LinkExpiry;
 import io.millrace.ingest.links.LinksProjection;
@@ -17,6 +21,15 @@ import io.millrace.ingest.log.Shards;
 import io.millrace.ingest.pastes.PastesProjection;
 import io.millrace.ingest.telemetry.TelemetryProjection;
 import io.millrace.ingest.usage.UsageProjection;
+<<<<<<< HEAD
+=======
+import io.millrace.storage.StorageModule;
+import io.millrace.storage.expiry.DueWrites;
+import io.millrace.storage.accounts.AccountWrites;
+import io.millrace.ingest.pastes.PasteExpiry;
+import io.millrace.ingest.pastes.PasteObjects;
+import io.millrace.ingest.pastes.PastesProjection;
+>>>>>>> 324c39d0ace77bf796c151c80b519684c17754ad
 import io.millrace.storage.BlobsConfiguration;
 import io.millrace.storage.StorageModule;
 import io.millrace.storage.accounts.AccountWrites;
@@ -28,6 +41,7 @@ import io.millrace.storage.links.LinkIndexWrites;
 import io.millrace.storage.links.LinkReads;
 import io.millrace.storage.links.LinkWrites;
 import io.millrace.storage.links.VisitClaims;
+import io.millrace.storage.pastes.PasteReads;
 import io.millrace.storage.pastes.PasteRevisions;
 import io.millrace.storage.pastes.PasteWrites;
 import io.millrace.storage.telemetry.RollupWrites;
@@ -77,15 +91,38 @@ public class IngestModule {
     }
 
     @Bean
-    ProjectionRunner<?> pastesProjection(
+    ProjectionRunner<PasteEvent> pastesProjection(
             IngestProperties properties,
             ObjectProvider<MeterRegistry> meters,
             PasteWrites writes,
             PasteRevisions revisions,
             LinkIndexWrites index,
             AliasClaims aliases,
-            BlobStore blobs) {
-        return runner(new PastesProjection(writes, revisions, index, aliases, blobs), properties, meters);
+            BlobStore blobs,
+            DueWrites due) {
+        return runner(new PastesProjection(writes, revisions, index, aliases, blobs, due), properties, meters);
+    }
+
+    @Bean
+    EventAppender<PasteEvent> pastesAppender(IngestProperties properties) {
+        return new EventAppender<>(address(properties), Topics.PASTES, EventFamily.PASTES);
+    }
+
+    @Bean
+    PasteExpiry pasteExpiry(
+            ProjectionRunner<PasteEvent> pastesProjection,
+            EventAppender<PasteEvent> pastesAppender,
+            PasteReads reads,
+            EditClaims edits) {
+        return new PasteExpiry(new Shards(pastesProjection, pastesAppender), reads, edits, pastesAppender);
+    }
+
+    @Bean
+    PasteObjects pasteObjects(
+            ProjectionRunner<PasteEvent> pastesProjection,
+            EventAppender<PasteEvent> pastesAppender,
+            PasteRevisions revisions) {
+        return new PasteObjects(new Shards(pastesProjection, pastesAppender), revisions);
     }
 
     @Bean

@@ -12,8 +12,8 @@ import io.millrace.contracts.pastes.Paste;
 import io.millrace.contracts.pastes.PasteEvent;
 import io.millrace.ingest.log.Projection;
 import io.millrace.storage.blobs.BlobStore;
+import io.millrace.storage.expiry.DueWrites;
 import io.millrace.storage.links.AliasClaims;
-import io.millrace.storage.links.IndexChange;
 import io.millrace.storage.links.LinkIndexWrites;
 import io.millrace.storage.pastes.PasteRevisions;
 import io.millrace.storage.pastes.PasteTerms;
@@ -43,14 +43,21 @@ public final class PastesProjection implements Projection<PasteEvent> {
     private final LinkIndexWrites index;
     private final AliasClaims aliases;
     private final BlobStore blobs;
+    private final DueWrites due;
 
     public PastesProjection(
-            PasteWrites writes, PasteRevisions revisions, LinkIndexWrites index, AliasClaims aliases, BlobStore blobs) {
+            PasteWrites writes,
+            PasteRevisions revisions,
+            LinkIndexWrites index,
+            AliasClaims aliases,
+            BlobStore blobs,
+            DueWrites due) {
         this.writes = writes;
         this.revisions = revisions;
         this.index = index;
         this.aliases = aliases;
         this.blobs = blobs;
+        this.due = due;
     }
 
     @Override
@@ -73,11 +80,12 @@ public final class PastesProjection implements Projection<PasteEvent> {
     public Mono<Void> apply(List<PasteEvent> events) {
         Map<LinkKey, List<PasteEvent>> byKey =
                 events.stream().collect(groupingBy(PasteEvent::key, LinkedHashMap::new, toList()));
-        List<IndexChange> created = events.stream()
+        List<Paste> created = events.stream()
                 .filter(PasteEvent.PasteCreated.class::isInstance)
-                .map(event -> PasteTerms.listed(((PasteEvent.PasteCreated) event).paste()))
+                .map(event -> ((PasteEvent.PasteCreated) event).paste())
                 .toList();
-        return index.apply(created)
+        return index.apply(created.stream().map(PasteTerms::listed).toList())
+                .then(due.put(created.stream().map(PasteExpiry::due).toList()))
                 .then(Flux.fromIterable(byKey.values())
                         .flatMap(
                                 ofOne -> Flux.fromIterable(ofOne).concatMap(event -> event.accept(new Write())),
@@ -100,6 +108,7 @@ public final class PastesProjection implements Projection<PasteEvent> {
             // claims too.
             Paste paste = event.paste();
             return index.apply(List.of(PasteTerms.listed(paste)))
+                    .then(due.put(List.of(PasteExpiry.due(paste))))
                     .then(revise(paste, event.editedAt()))
                     .then(writes.put(paste));
         }

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.contracts.Topics;
 import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.blobs.BlobKey;
+import io.millrace.contracts.blobs.BlobRef;
 import io.millrace.contracts.event.EventFamily;
 import io.millrace.contracts.links.LinkKey;
 import io.millrace.contracts.links.Visibility;
@@ -18,13 +19,20 @@ import io.millrace.contracts.pastes.PasteText;
 import io.millrace.infra.cql.Sessions;
 import io.millrace.infra.testing.SharedRuntime;
 import io.millrace.ingest.TestLog;
+import io.millrace.ingest.expiry.ExpiryProperties;
+import io.millrace.ingest.expiry.Sweeper;
+import io.millrace.ingest.log.EventAppender;
 import io.millrace.ingest.log.ProjectionRunner;
+import io.millrace.ingest.log.Shards;
 import io.millrace.storage.Cassandra;
 import io.millrace.storage.CassandraSettings;
 import io.millrace.storage.blobs.BlobStore;
 import io.millrace.storage.blobs.StoredBlob;
 import io.millrace.storage.blobs.directory.DirectoryBlobStore;
+import io.millrace.storage.expiry.DueReads;
+import io.millrace.storage.expiry.DueWrites;
 import io.millrace.storage.links.AliasClaims;
+import io.millrace.storage.links.EditClaims;
 import io.millrace.storage.links.IndexEntry;
 import io.millrace.storage.links.LinkIndexReads;
 import io.millrace.storage.links.LinkIndexWrites;
@@ -84,7 +92,8 @@ class PastesProjectionTest {
                         revisions,
                         new LinkIndexWrites(cassandra),
                         new AliasClaims(cassandra),
-                        blobs),
+                        blobs,
+                        new DueWrites(cassandra)),
                 log.address(),
                 new SimpleMeterRegistry());
     }
@@ -140,6 +149,41 @@ class PastesProjectionTest {
         assertThat(revisions("abc")).isEmpty();
         assertThat(find("abc")).isEqualTo(gone);
         assertThat(listed()).isEmpty();
+    }
+
+    /** The pastes of these tests are old ones: their time has come. */
+    @Test
+    void aPasteThatHasExpiredIsEndedAndAnObjectThatNoRevisionRefersToIsFound() {
+        append(new PasteEvent.PasteCreated(paste("abc", 1, 1, stored("abc", "a long text"))));
+        append(new PasteEvent.PasteCreated(paste("def", 1, 1, text("a short text"))));
+        log.flush();
+        EventAppender<PasteEvent> appender = new EventAppender<>(log.address(), Topics.PASTES, EventFamily.PASTES);
+        Shards shards = new Shards(runner, appender);
+        Sweeper sweeper = new Sweeper(
+                List.of(new PasteExpiry(shards, reads, new EditClaims(cassandra), appender)),
+                new DueReads(cassandra),
+                new DueWrites(cassandra),
+                new ExpiryProperties(Duration.ofMillis(200), 1_000, Duration.ofDays(1)),
+                new SimpleMeterRegistry());
+        PasteObjects owner = new PasteObjects(shards, revisions);
+        BlobKey orphan = new BlobKey("pastes/xyz/1");
+        runner.start();
+        await().atMost(LIMIT).until(() -> find("abc") != null);
+        assertThat(owner.owns(new BlobKey("pastes/abc/0")).block(LIMIT)).isTrue();
+        assertThat(owner.owns(orphan).block(LIMIT)).isFalse();
+        assertThat(owner.references().map(BlobRef::key).collectList().block(LIMIT))
+                .containsExactly(new BlobKey("pastes/abc/0"));
+        sweeper.start();
+        try {
+            await().atMost(LIMIT).until(() -> find("abc").isDeleted() && find("def").isDeleted());
+            await().atMost(LIMIT).until(() -> revisions("abc").isEmpty() && revisions("def").isEmpty());
+        } finally {
+            sweeper.stop();
+            appender.close();
+        }
+        assertThat(blobs.list("").map(StoredBlob::key).collectList().block(LIMIT)).isEmpty();
+        assertThat(listed()).isEmpty();
+        assertThat(owner.references().collectList().block(LIMIT)).isEmpty();
     }
 
     private void replay() {

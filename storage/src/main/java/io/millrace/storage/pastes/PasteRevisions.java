@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
+import io.millrace.contracts.blobs.BlobRef;
 import io.millrace.contracts.links.LinkKey;
 import io.millrace.contracts.pastes.Paste;
 import io.millrace.contracts.pastes.PasteText;
@@ -19,6 +20,7 @@ public final class PasteRevisions {
     private final PreparedStatement page;
     private final PreparedStatement put;
     private final PreparedStatement remove;
+    private final PreparedStatement objects;
 
     public PasteRevisions(Cassandra cassandra) {
         this.cassandra = cassandra;
@@ -28,6 +30,7 @@ public final class PasteRevisions {
         this.put =
                 cassandra.prepare("INSERT INTO paste_revisions (key, revision, made_at, size, sha256, inline, object)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?");
+        this.objects = cassandra.prepare("SELECT size, sha256, inline, object FROM paste_revisions");
         this.remove = cassandra.prepare("DELETE FROM paste_revisions USING TIMESTAMP ? WHERE key = ?");
     }
 
@@ -40,6 +43,12 @@ public final class PasteRevisions {
     public Flux<Revision> before(LinkKey key, int number, int limit) {
         return Flux.defer(() -> cassandra.rows(page.bind(key.value(), number, limit)))
                 .map(PasteRevisions::read);
+    }
+
+    /** The objects of all revisions of all pastes, in no particular order; reads the whole table, a page at a time. */
+    public Flux<BlobRef> objects() {
+        return Flux.defer(() -> cassandra.rows(objects.bind()))
+                .mapNotNull(row -> TextColumns.read(row).blob());
     }
 
     /** Writes the paste's text as its revision; again, or after it was removed, changes nothing. */
