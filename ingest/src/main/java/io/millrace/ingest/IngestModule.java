@@ -5,11 +5,8 @@ import io.micrometer.core.instrument.Metrics;
 import io.millrace.contracts.Topics;
 import io.millrace.contracts.event.EventFamily;
 import io.millrace.contracts.links.LinkEvent;
-<<<<<<< HEAD
-import io.millrace.ingest.accounts.AccountsProjection;
-=======
 import io.millrace.contracts.pastes.PasteEvent;
->>>>>>> 324c39d0ace77bf796c151c80b519684c17754ad
+import io.millrace.ingest.accounts.AccountsProjection;
 import io.millrace.ingest.expiry.ExpiryConfiguration;
 import io.millrace.ingest.links.LinkExpiry;
 import io.millrace.ingest.links.LinksProjection;
@@ -18,18 +15,11 @@ import io.millrace.ingest.log.LogAddress;
 import io.millrace.ingest.log.Projection;
 import io.millrace.ingest.log.ProjectionRunner;
 import io.millrace.ingest.log.Shards;
-import io.millrace.ingest.pastes.PastesProjection;
-import io.millrace.ingest.telemetry.TelemetryProjection;
-import io.millrace.ingest.usage.UsageProjection;
-<<<<<<< HEAD
-=======
-import io.millrace.storage.StorageModule;
-import io.millrace.storage.expiry.DueWrites;
-import io.millrace.storage.accounts.AccountWrites;
 import io.millrace.ingest.pastes.PasteExpiry;
 import io.millrace.ingest.pastes.PasteObjects;
 import io.millrace.ingest.pastes.PastesProjection;
->>>>>>> 324c39d0ace77bf796c151c80b519684c17754ad
+import io.millrace.ingest.telemetry.TelemetryProjection;
+import io.millrace.ingest.usage.UsageProjection;
 import io.millrace.storage.BlobsConfiguration;
 import io.millrace.storage.StorageModule;
 import io.millrace.storage.accounts.AccountWrites;
