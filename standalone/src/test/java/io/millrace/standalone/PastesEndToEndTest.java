@@ -49,7 +49,11 @@ class PastesEndToEndTest {
             assertThat(curl(List.of(address.strip() + "/raw"))).isEqualTo(TEXT);
         }
         String json = curl(List.of(
-                "-H", "Content-Type: application/json", "--data", "{\"text\":\"t\",\"name\":\"n\"}", url + "/api/v1/pastes"));
+                "-H",
+                "Content-Type: application/json",
+                "--data",
+                "{\"text\":\"t\",\"name\":\"n\"}",
+                url + "/api/v1/pastes"));
         assertThat(json).contains("\"name\":\"n\"").contains("\"deleteToken\":\"");
         String key = curl(List.of("--data-binary", "@" + file, url + "/documents"))
                 .replaceFirst(".*\"key\":\"", "")
@@ -64,8 +68,9 @@ class PastesEndToEndTest {
         client.get("/raw/" + key);
         client.get("/p/" + key, "Accept", "text/html");
         client.head("/p/" + key + "/raw");
-        await().atMost(SEEN_WITHIN).untilAsserted(() -> assertThat(
-                        client.json("/api/v1/pastes/" + key + "/telemetry").get("total").intValue())
+        await().atMost(SEEN_WITHIN).untilAsserted(() -> assertThat(client.json("/api/v1/pastes/" + key + "/telemetry")
+                        .get("total")
+                        .intValue())
                 .isEqualTo(2));
         assertThat(client.get("/api/v1/pastes/" + key + "/telemetry", House.ADA).statusCode())
                 .as("nobody else sees it")

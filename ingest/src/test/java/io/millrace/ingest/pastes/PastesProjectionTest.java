@@ -110,8 +110,7 @@ class PastesProjectionTest {
         awaitAll();
         assertThat(find("abc")).isEqualTo(new StoredPaste(renamed, null));
         assertThat(revisions("abc"))
-                .containsExactly(
-                        new Revision(2, AT.plusSeconds(2), second.text()), new Revision(1, AT, first.text()));
+                .containsExactly(new Revision(2, AT.plusSeconds(2), second.text()), new Revision(1, AT, first.text()));
         assertThat(listed()).containsExactlyInAnyOrder(new LinkKey("abc"), new LinkKey("other"));
 
         List<String> before = everything();
@@ -133,7 +132,8 @@ class PastesProjectionTest {
         assertThat(gone.deletedAt()).isEqualTo(AT.plusSeconds(9));
         assertThat(gone.paste().text().inline()).isEmpty();
         assertThat(revisions("abc")).isEmpty();
-        assertThat(blobs.list("").map(StoredBlob::key).collectList().block(LIMIT)).isEmpty();
+        assertThat(blobs.list("").map(StoredBlob::key).collectList().block(LIMIT))
+                .isEmpty();
         assertThat(listed()).isEmpty();
         assertThat(String.join("\n", everything())).doesNotContain("short text");
         replay();
@@ -160,9 +160,9 @@ class PastesProjectionTest {
     }
 
     private PasteText stored(String key, String content) {
-        return PasteText.stored(blobs.put(
-                        new BlobKey("pastes/" + key + "/" + appended), Flux.just(ByteBuffer.wrap(content.getBytes())))
-                .block(LIMIT));
+        return PasteText.stored(
+                blobs.put(new BlobKey("pastes/" + key + "/" + appended), Flux.just(ByteBuffer.wrap(content.getBytes())))
+                        .block(LIMIT));
     }
 
     private static PasteText text(String text) {
