@@ -59,9 +59,10 @@ public final class PasteExpiry implements ExpiryTarget {
 
     private Mono<Verdict> end(Paste paste) {
         Paste emptied = paste.withText(paste.text().emptied());
-        return edits.claimAs(CLAIMANT, paste.key(), paste.version()).flatMap(won -> won
-                ? log.append(paste.key().value(), new PasteEvent.PasteDeleted(emptied, paste.expiresAt()))
-                        .thenReturn(Verdict.PURGED)
-                : Mono.just(Verdict.LOOK_AGAIN));
+        return edits.claimAs(CLAIMANT, paste.key(), paste.version())
+                .flatMap(won -> won
+                        ? log.append(paste.key().value(), new PasteEvent.PasteDeleted(emptied, paste.expiresAt()))
+                                .thenReturn(Verdict.PURGED)
+                        : Mono.just(Verdict.LOOK_AGAIN));
     }
 }

@@ -175,13 +175,16 @@ class PastesProjectionTest {
                 .containsExactly(new BlobKey("pastes/abc/0"));
         sweeper.start();
         try {
-            await().atMost(LIMIT).until(() -> find("abc").isDeleted() && find("def").isDeleted());
-            await().atMost(LIMIT).until(() -> revisions("abc").isEmpty() && revisions("def").isEmpty());
+            await().atMost(LIMIT)
+                    .until(() -> find("abc").isDeleted() && find("def").isDeleted());
+            await().atMost(LIMIT)
+                    .until(() -> revisions("abc").isEmpty() && revisions("def").isEmpty());
         } finally {
             sweeper.stop();
             appender.close();
         }
-        assertThat(blobs.list("").map(StoredBlob::key).collectList().block(LIMIT)).isEmpty();
+        assertThat(blobs.list("").map(StoredBlob::key).collectList().block(LIMIT))
+                .isEmpty();
         assertThat(listed()).isEmpty();
         assertThat(owner.references().collectList().block(LIMIT)).isEmpty();
     }
