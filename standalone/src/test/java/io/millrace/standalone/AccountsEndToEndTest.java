@@ -40,9 +40,9 @@ class AccountsEndToEndTest {
 
         assertThat(client.delete("/api/v1/me", hers).statusCode()).isEqualTo(204);
         assertThat(client.visit(key, hers)).isEqualTo(401);
-        await().atMost(SEEN_WITHIN).until(() -> view.find(new OwnerId("end-to-end"))
-                .block(SEEN_WITHIN)
-                .isDeleted());
+        await().atMost(SEEN_WITHIN)
+                .until(() ->
+                        view.find(new OwnerId("end-to-end")).block(SEEN_WITHIN).isDeleted());
     }
 
     private String[] register(String name) {

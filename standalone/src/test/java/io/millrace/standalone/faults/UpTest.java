@@ -83,7 +83,8 @@ class UpTest {
         String signIn = "{\"userName\":\"admin\",\"password\":\"" + told.get(0) + "\"}";
         assertThat(client.post("/api/v1/sessions", "application/json", signIn).statusCode())
                 .isEqualTo(201);
-        assertThat(Files.readString(directory.resolve("home/logs/millrace.log"))).doesNotContain(told.get(0));
+        assertThat(Files.readString(directory.resolve("home/logs/millrace.log")))
+                .doesNotContain(told.get(0));
     }
 
     @Test
