@@ -66,6 +66,24 @@ export const links = {
   qr: key => `/api/v1/links/${encodeURIComponent(key)}/qr.svg`,
 };
 
+export const pastes = {
+  create: fields => call('/api/v1/pastes', json('POST', fields)),
+  get: key => call('/api/v1/pastes/' + encodeURIComponent(key)),
+  revisions: key => call(`/api/v1/pastes/${encodeURIComponent(key)}/revisions`),
+  remove: paste => call('/api/v1/pastes/' + encodeURIComponent(paste.key), { method: 'DELETE', headers: { 'If-Match': paste.etag } }),
+  qr: key => `/api/v1/pastes/${encodeURIComponent(key)}/qr.svg`,
+  raw: (key, revision) => `/p/${encodeURIComponent(key)}/raw` + (revision ? '?revision=' + revision : ''),
+  text: (key, revision) => text(pastes.raw(key, revision)),
+  /** Reads the text of a paste that is burnt by it. */
+  burn: key => text(`/p/${encodeURIComponent(key)}/burn`, { method: 'POST' }),
+};
+
+async function text(path, options = {}) {
+  const answer = await fetch(path, { ...options, headers: { Accept: 'text/plain' } });
+  if (!answer.ok) throw new Problem(answer.status, await answer.json().catch(() => null));
+  return answer.text();
+}
+
 const titles = new Map();
 
 /** What the owner calls a link; null for one without a title, and for links of others. Asked for once. */

@@ -26,8 +26,8 @@ public final class Topics {
     public static final String ANALYTICS = "analytics";
 
     /** What happened to each link. Compacted: an event carries the link's whole state, so the last one is enough. */
-    public static final Topic LINKS =
-            new Topic("links", "link key", LinkEvent.class, 6, COMPACT, Duration.ZERO, FLUSHED, List.of(INGEST));
+    public static final Topic LINKS = new Topic(
+            "links", "link key", LinkEvent.class, 6, COMPACT, Duration.ZERO, FLUSHED, List.of(INGEST, ANALYTICS));
 
     /** Every visit of a short address, as the gateway saw it. */
     public static final Topic CLICKS =

@@ -56,6 +56,24 @@ public record Paste(
         }
     }
 
+    /** The same with other text: that of {@link PasteText#emptied} for a deleted paste. */
+    public Paste withText(PasteText other) {
+        return new Paste(
+                key,
+                owner,
+                name,
+                language,
+                createdAt,
+                expiresAt,
+                burn,
+                visibility,
+                allow,
+                alias,
+                revision,
+                other,
+                version);
+    }
+
     /** Whether the paste has stopped being readable by time. */
     public boolean isExpired(Instant now) {
         return !now.isBefore(expiresAt);

@@ -9,6 +9,9 @@ import java.time.Instant;
 public sealed interface PasteEvent {
     LinkKey key();
 
+    /** The paste's state after the event; before it, if it was deleted. */
+    Paste paste();
+
     <R> R accept(Handler<R> handler);
 
     /** One case for each event; a new event makes the compiler list the handlers to complete. */
@@ -55,7 +58,7 @@ public sealed interface PasteEvent {
         }
     }
 
-    /** A paste was taken away, by its owner, by being burnt or because it had expired. The paste is its last state. */
+    /** A paste was taken away, by its owner, by being burnt or because it had expired. The paste is its last state, without its inline text. */
     record PasteDeleted(Paste paste, Instant deletedAt) implements PasteEvent {
         public PasteDeleted {
             requireNonNull(paste, "paste");

@@ -35,6 +35,11 @@ public record PasteText(
         return new PasteText(size, sha256, text, null);
     }
 
+    /** The same without its content, for telling that it is gone: what was deleted must not stay in the log. */
+    public PasteText emptied() {
+        return inline == null ? this : new PasteText(size, sha256, "", null);
+    }
+
     public static PasteText stored(BlobRef blob) {
         return new PasteText(blob.size(), blob.sha256(), null, blob);
     }

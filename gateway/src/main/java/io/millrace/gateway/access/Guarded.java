@@ -3,6 +3,7 @@ package io.millrace.gateway.access;
 import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.links.Link;
 import io.millrace.contracts.links.Visibility;
+import io.millrace.contracts.pastes.Paste;
 import java.util.List;
 
 /**
@@ -19,5 +20,9 @@ public record Guarded(OwnerId owner, boolean isPublic, List<OwnerId> named) {
 
     public static Guarded of(Link link) {
         return new Guarded(link.owner(), link.visibility() == Visibility.PUBLIC, link.allow());
+    }
+
+    public static Guarded of(Paste paste) {
+        return new Guarded(paste.owner(), paste.visibility() == Visibility.PUBLIC, paste.allow());
     }
 }

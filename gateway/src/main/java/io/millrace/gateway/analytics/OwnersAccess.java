@@ -1,6 +1,5 @@
 package io.millrace.gateway.analytics;
 
-import io.millrace.contracts.links.Link;
 import io.millrace.contracts.links.LinkKey;
 import io.millrace.contracts.telemetry.Subject;
 import io.millrace.gateway.access.Guarded;
@@ -16,27 +15,40 @@ import reactor.core.publisher.Mono;
 /** Owners see what is theirs, also after they deleted it; admins see the whole site. */
 final class OwnersAccess implements Access {
     private final Callers callers;
-    private final Function<LinkKey, Mono<Link>> links;
+    private final Function<LinkKey, Mono<Guarded>> links;
+    private final Function<LinkKey, Mono<Guarded>> pastes;
 
-    /** @param links gives a link, also a deleted or expired one */
-    OwnersAccess(Callers callers, Function<LinkKey, Mono<Link>> links) {
+    /**
+     * @param links gives a link, also a deleted or expired one
+     * @param pastes the same of a paste
+     */
+    OwnersAccess(Callers callers, Function<LinkKey, Mono<Guarded>> links, Function<LinkKey, Mono<Guarded>> pastes) {
         this.callers = callers;
         this.links = links;
+        this.pastes = pastes;
     }
 
     @Override
     public Mono<Subject> link(ServerRequest request) {
+        return own(request, "link", links).map(Subject::link);
+    }
+
+    @Override
+    public Mono<Subject> paste(ServerRequest request) {
+        return own(request, "paste", pastes).map(Subject::paste);
+    }
+
+    private Mono<LinkKey> own(ServerRequest request, String thing, Function<LinkKey, Mono<Guarded>> things) {
         String key = request.pathVariable("key");
         if (!LinkKey.isValid(key)) {
-            return Mono.error(notFound(key));
+            return Mono.error(notFound(thing, key));
         }
-        // Somebody else's link is answered as an unknown one, so that nobody learns which keys exist.
+        // What is somebody else's is answered as an unknown one, so that nobody learns which keys exist.
         return caller(request)
-                .flatMap(caller -> links.apply(new LinkKey(key))
-                        .filter(link ->
-                                io.millrace.gateway.access.Access.allows(caller, Right.SEE_TELEMETRY, Guarded.of(link)))
-                        .switchIfEmpty(Mono.error(() -> notFound(key))))
-                .map(link -> Subject.link(link.key()));
+                .flatMap(caller -> things.apply(new LinkKey(key))
+                        .filter(found -> io.millrace.gateway.access.Access.allows(caller, Right.SEE_TELEMETRY, found)))
+                .switchIfEmpty(Mono.error(() -> notFound(thing, key)))
+                .map(found -> new LinkKey(key));
     }
 
     @Override
@@ -56,7 +68,7 @@ final class OwnersAccess implements Access {
         return callers.caller(request.exchange().getRequest());
     }
 
-    private static Problem notFound(String key) {
-        return Problem.of(ProblemType.NOT_FOUND, "You have no link with the key " + key);
+    private static Problem notFound(String thing, String key) {
+        return Problem.of(ProblemType.NOT_FOUND, "You have no " + thing + " with the key " + key);
     }
 }

@@ -9,9 +9,9 @@ import io.millrace.gateway.accounts.Callers;
 import io.millrace.gateway.web.Bodies;
 import io.millrace.gateway.web.Problem;
 import io.millrace.gateway.web.ProblemType;
+import io.millrace.gateway.web.Wishes;
 import io.millrace.storage.links.VisitClaims;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ final class LinksHandler {
                     ? Bodies.text(request, MAX_BODY).map(NewLink::to)
                     : Bodies.json(request, MAX_BODY).map(NewLink::of);
             return wanted.flatMap(link -> commands.create(owner, link))
-                    .flatMap(link -> created(link, wantsText(request, plain)));
+                    .flatMap(link -> created(link, Wishes.text(request, plain)));
         });
     }
 
@@ -63,16 +63,6 @@ final class LinksHandler {
                         .contentType(new MediaType(MediaType.TEXT_PLAIN, java.nio.charset.StandardCharsets.UTF_8))
                         .bodyValue(address + "\n")
                 : answer(HttpStatus.CREATED, link, null, address);
-    }
-
-    /** Who sends text gets text, unless asked for JSON; and the other way about. */
-    private static boolean wantsText(ServerRequest request, boolean sentText) {
-        List<MediaType> accepted = request.headers().accept();
-        boolean json = accepted.stream()
-                .anyMatch(type -> !type.isWildcardType() && type.isCompatibleWith(MediaType.APPLICATION_JSON));
-        boolean text = accepted.stream()
-                .anyMatch(type -> !type.isWildcardType() && type.isCompatibleWith(MediaType.TEXT_PLAIN));
-        return json == text ? sentText : text;
     }
 
     Mono<ServerResponse> read(ServerRequest request) {
@@ -88,14 +78,14 @@ final class LinksHandler {
 
     Mono<ServerResponse> edit(ServerRequest request) {
         Bodies.type(request, JSON);
-        Long ifMatch = ifMatch(request);
+        Long ifMatch = Wishes.ifMatch(request);
         return permitted(request, Right.WRITE).flatMap(link -> Bodies.json(request, MAX_BODY)
                 .flatMap(body -> commands.edit(link, body, ifMatch))
                 .flatMap(edited -> answer(HttpStatus.OK, edited, null, null)));
     }
 
     Mono<ServerResponse> delete(ServerRequest request) {
-        Long ifMatch = ifMatch(request);
+        Long ifMatch = Wishes.ifMatch(request);
         return permitted(request, Right.DELETE)
                 .flatMap(link -> commands.delete(link, ifMatch))
                 .then(ServerResponse.noContent().build());
@@ -122,17 +112,5 @@ final class LinksHandler {
             response.location(location);
         }
         return response.bodyValue(LinkAnswer.of(link, publicUrl, taken));
-    }
-
-    private static @Nullable Long ifMatch(ServerRequest request) {
-        String value = request.headers().firstHeader(HttpHeaders.IF_MATCH);
-        if (value == null || value.equals("*")) {
-            return null;
-        }
-        if (!value.matches("\"[0-9]{1,18}\"")) {
-            throw Problem.of(
-                    ProblemType.PRECONDITION_FAILED, "If-Match takes one ETag as it was answered, such as \"3\"");
-        }
-        return Long.valueOf(value.substring(1, value.length() - 1));
     }
 }

@@ -6,6 +6,7 @@ import io.millrace.contracts.event.Event;
 import io.millrace.contracts.event.EventCodec;
 import io.millrace.contracts.event.EventFamily;
 import io.millrace.contracts.links.LinkEvent;
+import io.millrace.contracts.pastes.PasteEvent;
 import io.millrace.gateway.web.Problem;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -38,6 +39,7 @@ public final class EventLog {
     private final Breaker breaker;
     private final EventCodec<AccountEvent> accounts = new EventCodec<>(EventFamily.ACCOUNTS);
     private final EventCodec<LinkEvent> links = new EventCodec<>(EventFamily.LINKS);
+    private final EventCodec<PasteEvent> pastes = new EventCodec<>(EventFamily.PASTES);
 
     /** @param prefix what the names of topics begin with */
     EventLog(KafkaTemplate<byte[], byte[]> kafka, String prefix, String source, Clock clock, Breaker breaker) {
@@ -75,6 +77,15 @@ public final class EventLog {
      */
     public Mono<Void> append(AccountEvent event, Mono<Void> undo) {
         return append(Topics.ACCOUNTS.name(prefix), event.name().value(), accounts, event, undo);
+    }
+
+    /**
+     * Appends an event of a paste.
+     *
+     * @param undo as for a link
+     */
+    public Mono<Void> append(PasteEvent event, Mono<Void> undo) {
+        return append(Topics.PASTES.name(prefix), event.key().value(), pastes, event, undo);
     }
 
     private <E> Mono<Void> append(String topic, String key, EventCodec<E> codec, E data, Mono<Void> undo) {

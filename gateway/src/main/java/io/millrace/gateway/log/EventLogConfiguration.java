@@ -52,7 +52,7 @@ class EventLogConfiguration {
     @Bean
     InitializingBean entityTopicsKnown(ProducerFactory<byte[], byte[]> entityProducers, GatewayProperties properties) {
         TopicMetadata metadata = new TopicMetadata(entityProducers);
-        return () -> List.of(Topics.LINKS, Topics.ACCOUNTS)
+        return () -> List.of(Topics.LINKS, Topics.ACCOUNTS, Topics.PASTES)
                 .forEach(topic -> metadata.await(topic.name(properties.topics().prefix())));
     }
 }

@@ -85,7 +85,7 @@ final class PagesHandler {
         return answer(request, schema, CacheControl.noCache());
     }
 
-    private Mono<ServerResponse> page(ServerRequest request, Page page) {
+    Mono<ServerResponse> page(ServerRequest request, Page page) {
         return response(request, page.html(), CacheControl.noCache())
                 .header("Content-Security-Policy", page.policy())
                 .header("Referrer-Policy", "no-referrer")

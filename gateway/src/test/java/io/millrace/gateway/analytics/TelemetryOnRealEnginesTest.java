@@ -12,11 +12,14 @@ import io.millrace.contracts.telemetry.Visitors;
 import io.millrace.gateway.GatewayProperties;
 import io.millrace.gateway.accounts.Callers;
 import io.millrace.gateway.links.RecentLinks;
+import io.millrace.gateway.log.Freshness;
 import io.millrace.gateway.log.RollupsTail;
+import io.millrace.gateway.pastes.RecentPastes;
 import io.millrace.gateway.web.Problem;
 import io.millrace.infra.testing.SharedRuntime;
 import io.millrace.storage.StorageModule;
 import io.millrace.storage.links.LinkReads;
+import io.millrace.storage.pastes.PasteReads;
 import io.millrace.storage.telemetry.RollupWrites;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -65,6 +68,11 @@ class TelemetryOnRealEnginesTest {
         @Bean
         RecentLinks recentLinks(LinkReads reads) {
             return new RecentLinks(reads);
+        }
+
+        @Bean
+        RecentPastes recentPastes(PasteReads reads) {
+            return new RecentPastes(reads, new Freshness(System::nanoTime), 1 << 20);
         }
     }
 

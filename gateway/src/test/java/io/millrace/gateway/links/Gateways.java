@@ -3,12 +3,18 @@ package io.millrace.gateway.links;
 import io.millrace.contracts.event.Json;
 import io.millrace.contracts.links.Link;
 import io.millrace.contracts.links.LinkEvent;
+import io.millrace.contracts.pastes.Paste;
+import io.millrace.contracts.pastes.PasteEvent;
 import io.millrace.gateway.GatewayMain;
 import io.millrace.gateway.log.LinksListener;
+import io.millrace.gateway.log.PastesListener;
 import io.millrace.infra.testing.SharedRuntime;
 import io.millrace.storage.links.IndexChange;
 import io.millrace.storage.links.LinkIndexWrites;
 import io.millrace.storage.links.LinkWrites;
+import io.millrace.storage.pastes.PasteRevisions;
+import io.millrace.storage.pastes.PasteTerms;
+import io.millrace.storage.pastes.PasteWrites;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -34,7 +41,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Two gateways that share a real broker and a real database, started once for all tests of the gateway's API. The second one also
- * does what ingest does for links, so the view lags behind the log by the way over the broker.
+ * does what ingest does for links and pastes, so the view lags behind the log by the way over the broker.
  */
 public final class Gateways {
     public static final String PUBLIC_URL = "https://mill.example";
@@ -46,10 +53,13 @@ public final class Gateways {
     private static final String KEYSPACE = SharedRuntime.freshKeyspace();
     private static final String PREFIX = SharedRuntime.freshPrefix();
 
+    /** Where all gateways keep the bytes of long pastes. */
+    public static final Path BLOBS = temporary("blobs");
+
     /** Where links are made unless a test says otherwise. */
     public static final Gateway FIRST = start(GatewayMain.class);
 
-    public static final Gateway SECOND = start(GatewayMain.class, Projecting.class);
+    public static final Gateway SECOND = start(GatewayMain.class, Projecting.class, ProjectingPastes.class);
 
     private Gateways() {}
 
@@ -84,6 +94,38 @@ public final class Gateways {
                             return writes.delete(deleted.link(), deleted.deletedAt())
                                     .then(index.apply(
                                             IndexChange.gone(deleted.link()).toList()));
+                        }
+                    })
+                    .subscribe();
+        }
+    }
+
+    /** The same for pastes. */
+    static class ProjectingPastes {
+        @Bean
+        PastesListener testPastesProjection(PasteWrites writes, PasteRevisions revisions, LinkIndexWrites index) {
+            return event -> event.accept(new PasteEvent.Handler<Mono<Void>>() {
+                        @Override
+                        public Mono<Void> created(PasteEvent.PasteCreated created) {
+                            return put(created.paste(), created.paste().createdAt());
+                        }
+
+                        @Override
+                        public Mono<Void> edited(PasteEvent.PasteEdited edited) {
+                            return put(edited.paste(), edited.editedAt());
+                        }
+
+                        private Mono<Void> put(Paste paste, Instant at) {
+                            return writes.put(paste)
+                                    .then(revisions.put(paste, at))
+                                    .then(index.apply(List.of(PasteTerms.listed(paste))));
+                        }
+
+                        @Override
+                        public Mono<Void> deleted(PasteEvent.PasteDeleted deleted) {
+                            return writes.delete(deleted.paste(), deleted.deletedAt())
+                                    .then(revisions.removeAll(deleted.paste()))
+                                    .then(index.apply(List.of(PasteTerms.gone(deleted.paste()))));
                         }
                     })
                     .subscribe();
@@ -125,6 +167,11 @@ public final class Gateways {
 
         public Call body(String type, String text) {
             return new Call(port, method, path, headers, BodyPublishers.ofString(text)).header("Content-Type", type);
+        }
+
+        public Call bytes(String type, byte[] bytes) {
+            return new Call(port, method, path, headers, BodyPublishers.ofByteArray(bytes))
+                    .header("Content-Type", type);
         }
 
         public Answer send() {
@@ -190,35 +237,51 @@ public final class Gateways {
     }
 
     private static Gateway start(Class<?>... modules) {
+        return start(Map.of(), modules);
+    }
+
+    /** One more gateway, with settings of its own. */
+    static Gateway start(Map<String, String> settings) {
+        return start(settings, GatewayMain.class);
+    }
+
+    private static Gateway start(Map<String, String> settings, Class<?>... modules) {
+        Path home = temporary("gateway");
+        return new Gateway(new SpringApplicationBuilder(modules)
+                .properties(Map.<String, Object>copyOf(settings))
+                .properties(Map.ofEntries(
+                        Map.entry("spring.main.banner-mode", "off"),
+                        Map.entry("server.port", "0"),
+                        Map.entry("millrace.management.port", "0"),
+                        Map.entry("millrace.home", home.toString()),
+                        Map.entry("millrace.blobs.directory", BLOBS.toString()),
+                        Map.entry("millrace.public-url", PUBLIC_URL),
+                        Map.entry("millrace.keys.secret", "00112233445566778899aabbccddeeff"),
+                        Map.entry(
+                                "millrace.kafka.bootstrap-servers",
+                                SharedRuntime.engines().kafka()),
+                        Map.entry("millrace.topics.prefix", PREFIX),
+                        Map.entry(
+                                "millrace.cassandra.contact-points",
+                                SharedRuntime.engines().cassandra()),
+                        Map.entry("millrace.cassandra.keyspace", KEYSPACE),
+                        Map.entry("millrace.clicks.journal", "false"),
+                        Map.entry("millrace.anonymous", "true"),
+                        Map.entry("millrace.admins", "default,chief"),
+                        Map.entry("millrace.api-keys." + sha256("mr_alice"), "alice"),
+                        Map.entry("millrace.api-keys." + sha256("mr_bob"), "bob"),
+                        Map.entry("millrace.api-keys." + sha256("mr_chief"), "chief"),
+                        Map.entry("millrace.api-keys." + sha256("mr_stranger"), "stranger"),
+                        Map.entry("millrace.api-keys." + sha256("mr_bulk"), "bulk"),
+                        Map.entry("millrace.api-keys." + sha256("mr_lister"), "lister")))
+                .run());
+    }
+
+    private static Path temporary(String name) {
         try {
-            Path home = Files.createTempDirectory("gateway");
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(home)));
-            return new Gateway(new SpringApplicationBuilder(modules)
-                    .properties(Map.ofEntries(
-                            Map.entry("spring.main.banner-mode", "off"),
-                            Map.entry("server.port", "0"),
-                            Map.entry("millrace.management.port", "0"),
-                            Map.entry("millrace.home", home.toString()),
-                            Map.entry("millrace.public-url", PUBLIC_URL),
-                            Map.entry("millrace.keys.secret", "00112233445566778899aabbccddeeff"),
-                            Map.entry(
-                                    "millrace.kafka.bootstrap-servers",
-                                    SharedRuntime.engines().kafka()),
-                            Map.entry("millrace.topics.prefix", PREFIX),
-                            Map.entry(
-                                    "millrace.cassandra.contact-points",
-                                    SharedRuntime.engines().cassandra()),
-                            Map.entry("millrace.cassandra.keyspace", KEYSPACE),
-                            Map.entry("millrace.clicks.journal", "false"),
-                            Map.entry("millrace.anonymous", "true"),
-                            Map.entry("millrace.admins", "default,chief"),
-                            Map.entry("millrace.api-keys." + sha256("mr_alice"), "alice"),
-                            Map.entry("millrace.api-keys." + sha256("mr_bob"), "bob"),
-                            Map.entry("millrace.api-keys." + sha256("mr_chief"), "chief"),
-                            Map.entry("millrace.api-keys." + sha256("mr_stranger"), "stranger"),
-                            Map.entry("millrace.api-keys." + sha256("mr_bulk"), "bulk"),
-                            Map.entry("millrace.api-keys." + sha256("mr_lister"), "lister")))
-                    .run());
+            Path directory = Files.createTempDirectory(name);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
+            return directory;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -66,8 +66,10 @@ class PagesTest {
 
     @Test
     void every_module_finds_what_it_imports() throws Exception {
-        Map<String, String> vendored =
-                Map.of("uplot", "vendor/uplot/uPlot.esm.js", "millrace/world.json", "map/world.json");
+        Map<String, String> vendored = Map.of(
+                "uplot", "vendor/uplot/uPlot.esm.js",
+                "highlight", "vendor/highlight/highlight.min.js",
+                "millrace/world.json", "map/world.json");
         List<String> imports = new ArrayList<>();
         for (Resource script : new PathMatchingResourcePatternResolver().getResources("classpath:ui/app/*.js")) {
             IMPORT.matcher(script.getContentAsString(StandardCharsets.UTF_8))

@@ -1,21 +1,21 @@
 package io.millrace.infra.local;
 
+import io.millrace.infra.S3Server;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 
 /**
- * An S3 server as a child process, for those who want to see Millrace on one and for tests. It lives no longer than this
+ * An S3 server alone as a child process, for tests. It lives no longer than this
  * process, however it ends, and is started again on the same port when it dies.
  */
 public final class LocalS3 implements AutoCloseable {
     private final SupervisedEngine supervised;
-    private final URI endpoint;
+    private final S3Server server;
 
-    private LocalS3(SupervisedEngine supervised, URI endpoint) {
+    private LocalS3(SupervisedEngine supervised, S3Server server) {
         this.supervised = supervised;
-        this.endpoint = endpoint;
+        this.server = server;
     }
 
     /**
@@ -29,8 +29,7 @@ public final class LocalS3 implements AutoCloseable {
             Ports ports = new Ports(home);
             S3Engine engine = new S3Engine(LocalSettings.at(home), ports);
             ports.remember();
-            LocalS3 server = new LocalS3(
-                    new SupervisedEngine(engine, listener), URI.create("http://127.0.0.1:" + engine.port()));
+            LocalS3 server = new LocalS3(new SupervisedEngine(engine, listener), engine.server());
             server.awaitReady();
             return server;
         } catch (IOException e) {
@@ -52,16 +51,9 @@ public final class LocalS3 implements AutoCloseable {
         }
     }
 
-    public URI endpoint() {
-        return endpoint;
-    }
-
-    public String accessKey() {
-        return S3Engine.ACCESS_KEY;
-    }
-
-    public String secretKey() {
-        return S3Engine.SECRET_KEY;
+    /** Where it is. */
+    public S3Server server() {
+        return server;
     }
 
     /** Stops it and waits until it is gone. */

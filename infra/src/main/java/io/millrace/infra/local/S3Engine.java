@@ -1,5 +1,6 @@
 package io.millrace.infra.local;
 
+import io.millrace.infra.S3Server;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -11,9 +12,9 @@ import java.util.Properties;
 /** An S3 server (S3Proxy) over a directory. */
 final class S3Engine implements Engine {
     /** For this machine only: the server listens on its loopback address. */
-    static final String ACCESS_KEY = "millrace";
+    private static final String ACCESS_KEY = "millrace";
 
-    static final String SECRET_KEY = "millrace-local";
+    private static final String SECRET_KEY = "millrace-local";
 
     private static final int REQUEST_MILLIS = 3_000;
 
@@ -25,6 +26,15 @@ final class S3Engine implements Engine {
         this.directory = settings.home().resolve("s3");
         this.log = settings.logs().resolve("s3.log");
         this.port = ports.of("s3", 0);
+    }
+
+    /** Where clients find it. */
+    S3Server server() {
+        return S3Server.at(address(), ACCESS_KEY, SECRET_KEY);
+    }
+
+    private URI address() {
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     @Override
@@ -51,7 +61,7 @@ final class S3Engine implements Engine {
     public void prepare() throws IOException {
         Files.createDirectories(data());
         Properties properties = new Properties();
-        properties.setProperty("s3proxy.endpoint", "http://127.0.0.1:" + port);
+        properties.setProperty("s3proxy.endpoint", address().toString());
         properties.setProperty("s3proxy.authorization", "aws-v2-or-v4");
         properties.setProperty("s3proxy.identity", ACCESS_KEY);
         properties.setProperty("s3proxy.credential", SECRET_KEY);
@@ -85,8 +95,7 @@ final class S3Engine implements Engine {
     @Override
     public boolean answers() {
         try {
-            HttpURLConnection request = (HttpURLConnection)
-                    URI.create("http://127.0.0.1:" + port + "/").toURL().openConnection();
+            HttpURLConnection request = (HttpURLConnection) address().toURL().openConnection();
             request.setConnectTimeout(REQUEST_MILLIS);
             request.setReadTimeout(REQUEST_MILLIS);
             return request.getResponseCode() == HttpURLConnection.HTTP_FORBIDDEN;

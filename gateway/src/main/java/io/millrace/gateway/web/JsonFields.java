@@ -1,26 +1,22 @@
-package io.millrace.gateway.links;
+package io.millrace.gateway.web;
 
 import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.links.Link;
 import io.millrace.contracts.links.Visibility;
-import io.millrace.gateway.web.Fields;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The fields of a JSON object that describes a link or a change of one. */
-final class LinkFields extends Fields {
-    /**
-     * @param allowed the names that the object may have
-     */
-    LinkFields(JsonNode object, Set<String> allowed) {
+/** The fields that links and pastes have in common, and those of a link. */
+public final class JsonFields extends Fields {
+    /** @param allowed the names that the object may have */
+    public JsonFields(JsonNode object, Set<String> allowed) {
         super(object, allowed);
     }
 
-    @Nullable
-    Long maxVisits() {
+    public @Nullable Long maxVisits() {
         JsonNode value = value("maxVisits");
         if (value == null) {
             return null;
@@ -31,12 +27,11 @@ final class LinkFields extends Fields {
         return value.longValue();
     }
 
-    @Nullable
-    String title() {
+    public @Nullable String title() {
         return line("title", Link.MAX_TITLE_LENGTH);
     }
 
-    Set<String> tags() {
+    public Set<String> tags() {
         List<String> tags = texts("tags", Link.MAX_TAGS, tag -> {
             String stripped = tag.strip();
             if (stripped.isEmpty()
@@ -50,7 +45,7 @@ final class LinkFields extends Fields {
         return new TreeSet<>(tags);
     }
 
-    List<OwnerId> allow() {
+    public List<OwnerId> allow() {
         return texts("allow", Link.MAX_ALLOW, name -> {
             try {
                 return new OwnerId(name);
@@ -60,8 +55,7 @@ final class LinkFields extends Fields {
         });
     }
 
-    @Nullable
-    Visibility visibility() {
+    public @Nullable Visibility visibility() {
         String text = text("visibility");
         if (text == null) {
             return null;

@@ -1,13 +1,12 @@
-package io.millrace.gateway.links;
+package io.millrace.gateway.web;
 
-import io.millrace.gateway.access.Right;
 import io.nayuki.qrcodegen.QrCode;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.time.Duration;
+import java.util.function.Function;
 import javax.imageio.ImageIO;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -15,8 +14,8 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Draws the QR code of a short address, which leads nowhere but to that address and so never changes. */
-final class QrHandler {
+/** Draws the QR code of an address, which leads nowhere but to that address and so never changes. */
+public final class QrHandler {
     private static final int BORDER = 4;
     private static final int PIXELS = 8;
     private static final int BLACK = 0x000000;
@@ -24,36 +23,31 @@ final class QrHandler {
     private static final CacheControl CACHING =
             CacheControl.maxAge(Duration.ofHours(1)).cachePrivate();
 
-    private final LinksHandler links;
-    private final URI publicUrl;
+    private final Function<ServerRequest, Mono<String>> address;
 
-    QrHandler(LinksHandler links, URI publicUrl) {
-        this.links = links;
-        this.publicUrl = publicUrl;
+    /** @param address what to draw for a request; a problem if the caller may not see it */
+    public QrHandler(Function<ServerRequest, Mono<String>> address) {
+        this.address = address;
     }
 
-    Mono<ServerResponse> svg(ServerRequest request) {
-        return links.permitted(request, Right.SEE_SETTINGS)
-                .map(link -> svg(code(link.key().value())))
-                .flatMap(svg -> ServerResponse.ok()
-                        .contentType(MediaType.valueOf("image/svg+xml"))
-                        .cacheControl(CACHING)
-                        .header("X-Content-Type-Options", "nosniff")
-                        .bodyValue(svg));
+    public Mono<ServerResponse> svg(ServerRequest request) {
+        return address.apply(request).map(text -> svg(code(text))).flatMap(svg -> ServerResponse.ok()
+                .contentType(MediaType.valueOf("image/svg+xml"))
+                .cacheControl(CACHING)
+                .header("X-Content-Type-Options", "nosniff")
+                .bodyValue(svg));
     }
 
-    Mono<ServerResponse> png(ServerRequest request) {
-        return links.permitted(request, Right.SEE_SETTINGS)
-                .map(link -> png(code(link.key().value())))
-                .flatMap(png -> ServerResponse.ok()
-                        .contentType(MediaType.IMAGE_PNG)
-                        .cacheControl(CACHING)
-                        .header("X-Content-Type-Options", "nosniff")
-                        .bodyValue(png));
+    public Mono<ServerResponse> png(ServerRequest request) {
+        return address.apply(request).map(text -> png(code(text))).flatMap(png -> ServerResponse.ok()
+                .contentType(MediaType.IMAGE_PNG)
+                .cacheControl(CACHING)
+                .header("X-Content-Type-Options", "nosniff")
+                .bodyValue(png));
     }
 
-    private QrCode code(String key) {
-        return QrCode.encodeText(publicUrl + "/" + key, QrCode.Ecc.MEDIUM);
+    private static QrCode code(String text) {
+        return QrCode.encodeText(text, QrCode.Ecc.MEDIUM);
     }
 
     private static String svg(QrCode code) {

@@ -31,18 +31,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The tail on a real broker. */
-class LinksTailTest {
+class EntityTailTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private final String topic = Topics.LINKS.name(SharedRuntime.freshPrefix());
     private final String brokers = SharedRuntime.engines().kafka();
     private final Freshness freshness = new Freshness(System::nanoTime);
     private final List<String> heard = new CopyOnWriteArrayList<>();
-    private final List<LinksTail> tails = new ArrayList<>();
+    private final List<EntityTail> tails = new ArrayList<>();
 
     @AfterEach
     void stop() {
-        tails.forEach(LinksTail::stop);
+        tails.forEach(EntityTail::stop);
     }
 
     @Test
@@ -61,7 +61,7 @@ class LinksTailTest {
     void itIsFreshWhileItsTicksComeBackAndNotForLong() {
         assertThat(freshness.isFresh()).isFalse();
         assertThat(freshness.isStarted()).isFalse();
-        LinksTail tail = start(this::consumer, this::producer);
+        EntityTail tail = start(this::consumer, this::producer);
         await().atMost(SOON).until(freshness::isFresh);
         assertThat(heard).isEmpty();
         tail.stop();
@@ -75,7 +75,7 @@ class LinksTailTest {
         start(
                 this::consumer,
                 () -> new KafkaProducer<>(
-                        LinksTailConfiguration.ticking("127.0.0.1:1"),
+                        EntityTailConfiguration.ticking("127.0.0.1:1"),
                         new ByteArraySerializer(),
                         new ByteArraySerializer()));
         append(versions("abc", 1, 3));
@@ -94,7 +94,7 @@ class LinksTailTest {
                         throw new KafkaException("no broker");
                     }
                     return new KafkaConsumer<>(
-                            LinksTailConfiguration.reading(brokers),
+                            EntityTailConfiguration.reading(brokers),
                             new ByteArrayDeserializer(),
                             new ByteArrayDeserializer()) {
                         @Override
@@ -137,14 +137,13 @@ class LinksTailTest {
         start(this::consumer, this::producer);
         Freshness others = new Freshness(System::nanoTime);
         List<String> alsoHeard = new CopyOnWriteArrayList<>();
-        LinksTail mute = new LinksTail(
+        EntityTail mute = new EntityTail(
                 this::consumer,
                 () -> new KafkaProducer<>(
-                        LinksTailConfiguration.ticking("127.0.0.1:1"),
+                        EntityTailConfiguration.ticking("127.0.0.1:1"),
                         new ByteArraySerializer(),
                         new ByteArraySerializer()),
-                topic,
-                List.of(event -> alsoHeard.add(name(event))),
+                List.of(EntityTailConfiguration.links(topic, List.of(event -> alsoHeard.add(name(event))))),
                 others,
                 "mute");
         tails.add(mute);
@@ -155,11 +154,15 @@ class LinksTailTest {
         assertThat(others.isFresh()).isFalse();
     }
 
-    private LinksTail start(
+    private EntityTail start(
             java.util.function.Supplier<Consumer<byte[], byte[]>> consumers,
             java.util.function.Supplier<Producer<byte[], byte[]>> producers) {
-        LinksTail tail =
-                new LinksTail(consumers, producers, topic, List.of(event -> heard.add(name(event))), freshness, "test");
+        EntityTail tail = new EntityTail(
+                consumers,
+                producers,
+                List.of(EntityTailConfiguration.links(topic, List.of(event -> heard.add(name(event))))),
+                freshness,
+                "test");
         tails.add(tail);
         tail.start();
         return tail;
@@ -167,12 +170,12 @@ class LinksTailTest {
 
     private Consumer<byte[], byte[]> consumer() {
         return new KafkaConsumer<>(
-                LinksTailConfiguration.reading(brokers), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                EntityTailConfiguration.reading(brokers), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     private Producer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
-                LinksTailConfiguration.ticking(brokers), new ByteArraySerializer(), new ByteArraySerializer());
+                EntityTailConfiguration.ticking(brokers), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private static String name(LinkEvent event) {

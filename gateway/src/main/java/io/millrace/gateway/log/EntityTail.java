@@ -1,21 +1,23 @@
 package io.millrace.gateway.log;
 
-import io.millrace.contracts.event.Event;
-import io.millrace.contracts.event.EventCodec;
-import io.millrace.contracts.event.EventFamily;
+import static java.util.Objects.requireNonNull;
+
 import io.millrace.contracts.event.UnreadableEvent;
-import io.millrace.contracts.links.LinkEvent;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -26,13 +28,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Follows the topic of links on every partition and tells the listeners what happens, so that a gateway's caches know of a
+ * Follows topics of entities on every partition and tells the listeners what happens, so that a gateway's caches know of a
  * change within a second of it. Sends ticks over the same way and so knows when it is cut off ({@link Freshness}). Reading
  * starts a little in the past, because the view that the caches are filled from lags behind the log. After a failure it
  * goes on where it was.
  */
-public final class LinksTail implements SmartLifecycle {
-    private static final Logger log = LoggerFactory.getLogger(LinksTail.class);
+public final class EntityTail implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(EntityTail.class);
     private static final Duration OVERLAP = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long TICK_NANOS = 500_000_000;
@@ -43,11 +45,9 @@ public final class LinksTail implements SmartLifecycle {
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Supplier<Producer<byte[], byte[]>> producers;
-    private final String topic;
-    private final List<LinksListener> listeners;
+    private final Map<String, Feed<?>> feeds;
+    private final Map<String, Ticks> ticks;
     private final Freshness freshness;
-    private final Ticks ticks;
-    private final EventCodec<LinkEvent> codec = new EventCodec<>(EventFamily.LINKS);
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private @Nullable Thread thread;
     private volatile @Nullable Consumer<byte[], byte[]> open;
@@ -58,25 +58,24 @@ public final class LinksTail implements SmartLifecycle {
      * @param producers makes producers that give up soon
      * @param gateway names this gateway
      */
-    LinksTail(
+    EntityTail(
             Supplier<Consumer<byte[], byte[]>> consumers,
             Supplier<Producer<byte[], byte[]>> producers,
-            String topic,
-            List<LinksListener> listeners,
+            List<Feed<?>> feeds,
             Freshness freshness,
             String gateway) {
         this.consumers = consumers;
         this.producers = producers;
-        this.topic = topic;
-        this.listeners = List.copyOf(listeners);
+        this.feeds = feeds.stream().collect(Collectors.toUnmodifiableMap(Feed::topic, Function.identity()));
+        this.ticks = feeds.stream()
+                .collect(Collectors.toUnmodifiableMap(Feed::topic, feed -> new Ticks(feed.topic(), gateway)));
         this.freshness = freshness;
-        this.ticks = new Ticks(topic, gateway);
     }
 
     @Override
     public void start() {
         running = true;
-        Thread started = new Thread(this::run, "links-tail");
+        Thread started = new Thread(this::run, "entity-tail");
         started.setDaemon(true);
         started.start();
         thread = started;
@@ -112,9 +111,9 @@ public final class LinksTail implements SmartLifecycle {
                 open = consumer;
                 follow(consumer, producer);
             } catch (WakeupException | InterruptException e) {
-                log.debug("The tail of {} ends", topic);
+                log.debug("The tail of {} ends", feeds.keySet());
             } catch (KafkaException e) {
-                log.warn("The topic {} cannot be followed: {}", topic, e.getMessage());
+                log.warn("The topics {} cannot be followed: {}", feeds.keySet(), e.getMessage());
                 pause();
             } finally {
                 open = null;
@@ -123,26 +122,29 @@ public final class LinksTail implements SmartLifecycle {
     }
 
     private void follow(Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer) {
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
+        List<TopicPartition> partitions = new ArrayList<>();
+        ticks.forEach((topic, of) -> {
+            List<PartitionInfo> known = consumer.partitionsFor(topic);
+            known.forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+            of.reset(known.size());
+        });
         consumer.assign(partitions);
         seek(consumer, partitions);
-        ticks.reset(partitions.size());
         long nextTick = System.nanoTime();
         while (running) {
             if (System.nanoTime() - nextTick >= 0) {
                 nextTick = System.nanoTime() + TICK_NANOS;
-                ticks.send(producer, System.nanoTime());
+                ticks.values().forEach(of -> of.send(producer, System.nanoTime()));
             }
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
             for (ConsumerRecord<byte[], byte[]> record : records) {
-                if (!ticks.take(record)) {
+                if (!requireNonNull(ticks.get(record.topic())).take(record)) {
                     pass(record);
                 }
-                positions.put(new TopicPartition(topic, record.partition()), record.offset() + 1);
+                positions.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
             }
-            long proven = ticks.provenAt();
+            long proven =
+                    ticks.values().stream().mapToLong(Ticks::provenAt).min().orElse(Long.MIN_VALUE);
             if (proven != Long.MIN_VALUE) {
                 freshness.proven(proven);
             }
@@ -166,15 +168,9 @@ public final class LinksTail implements SmartLifecycle {
 
     private void pass(ConsumerRecord<byte[], byte[]> record) {
         try {
-            Event<LinkEvent> event = codec.read(name -> header(record, name), record.value());
-            if (event == null) {
-                return;
-            }
-            for (LinksListener listener : listeners) {
-                listener.happened(event.data());
-            }
+            requireNonNull(feeds.get(record.topic())).pass(name -> header(record, name), record.value());
         } catch (UnreadableEvent | IllegalArgumentException e) {
-            log.warn("Passed over {}-{} {}: {}", topic, record.partition(), record.offset(), e.toString());
+            log.warn("Passed over {}-{} {}: {}", record.topic(), record.partition(), record.offset(), e.toString());
         }
     }
 
@@ -187,7 +183,7 @@ public final class LinksTail implements SmartLifecycle {
         try {
             Thread.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {
-            log.debug("The tail of {} ends", topic);
+            log.debug("The tail of {} ends", feeds.keySet());
         }
     }
 }

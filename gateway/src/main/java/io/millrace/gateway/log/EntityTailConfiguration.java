@@ -1,10 +1,15 @@
 package io.millrace.gateway.log;
 
 import io.millrace.contracts.Topics;
+import io.millrace.contracts.event.EventCodec;
+import io.millrace.contracts.event.EventFamily;
+import io.millrace.contracts.links.LinkEvent;
+import io.millrace.contracts.pastes.PasteEvent;
 import io.millrace.gateway.GatewayProperties;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -15,9 +20,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The tail of the topic of links, and what it tells of this gateway's freshness. */
+/** The tail of the topics of entities, and what it tells of this gateway's freshness. */
 @Configuration(proxyBeanMethods = false)
-class LinksTailConfiguration {
+class EntityTailConfiguration {
     private static final int MAX_BACKOFF_MILLIS = 500;
 
     @Bean
@@ -26,16 +31,33 @@ class LinksTailConfiguration {
     }
 
     @Bean
-    LinksTail linksTail(GatewayProperties properties, List<LinksListener> listeners, Freshness freshness) {
+    EntityTail entityTail(
+            GatewayProperties properties, List<LinksListener> links, List<PastesListener> pastes, Freshness freshness) {
         Map<String, Object> reading = reading(properties.kafka().bootstrapServers());
         Map<String, Object> ticking = ticking(properties.kafka().bootstrapServers());
-        return new LinksTail(
+        String prefix = properties.topics().prefix();
+        return new EntityTail(
                 () -> new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
                 () -> new KafkaProducer<>(ticking, new ByteArraySerializer(), new ByteArraySerializer()),
-                Topics.LINKS.name(properties.topics().prefix()),
-                listeners,
+                List.of(
+                        links(Topics.LINKS.name(prefix), links),
+                        new Feed<>(
+                                Topics.PASTES.name(prefix),
+                                new EventCodec<>(EventFamily.PASTES),
+                                pastes.stream()
+                                        .<Consumer<PasteEvent>>map(listener -> listener::happened)
+                                        .toList())),
                 freshness,
                 UUID.randomUUID().toString());
+    }
+
+    static Feed<LinkEvent> links(String topic, List<LinksListener> listeners) {
+        return new Feed<>(
+                topic,
+                new EventCodec<>(EventFamily.LINKS),
+                listeners.stream()
+                        .<Consumer<LinkEvent>>map(listener -> listener::happened)
+                        .toList());
     }
 
     /** For a tail: no group, committed records only. */
@@ -44,7 +66,7 @@ class LinksTailConfiguration {
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 brokers,
                 ConsumerConfig.CLIENT_ID_CONFIG,
-                "gateway-links-tail",
+                "gateway-entity-tail",
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed",
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
@@ -65,7 +87,7 @@ class LinksTailConfiguration {
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 brokers,
                 ProducerConfig.CLIENT_ID_CONFIG,
-                "gateway-links-ticks",
+                "gateway-entity-ticks",
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
                 250,
                 ProducerConfig.LINGER_MS_CONFIG,
