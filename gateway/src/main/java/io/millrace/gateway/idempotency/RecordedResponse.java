@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.reactivestreams.Publisher;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -59,17 +60,18 @@ final class RecordedResponse extends ServerHttpResponseDecorator {
     private Flux<DataBuffer> recorded(Flux<? extends DataBuffer> body) {
         return Flux.defer(() -> {
             ByteArrayOutputStream held = new ByteArrayOutputStream();
+            AtomicBoolean tooLong = new AtomicBoolean();
             return body.concatMap(buffer -> {
-                        if (kept) {
+                        if (tooLong.get()) {
                             return Mono.just((DataBuffer) buffer);
                         }
                         hold(buffer, held);
-                        return held.size() <= MAX_BODY
-                                ? Mono.<DataBuffer>empty()
-                                : keep(new byte[0], true).then(Mono.fromSupplier(() -> wrap(held)));
+                        tooLong.set(held.size() > MAX_BODY);
+                        return tooLong.get() ? Mono.just(wrap(held)) : Mono.<DataBuffer>empty();
                     })
-                    .concatWith(Mono.defer(() -> kept
-                            ? Mono.empty()
+                    // Only at its end: a long answer may begin before the request has been read.
+                    .concatWith(Mono.defer(() -> tooLong.get()
+                            ? keep(new byte[0], true).then(Mono.<DataBuffer>empty())
                             : keep(held.toByteArray(), false)
                                     .then(Mono.defer(() -> held.size() == 0 ? Mono.empty() : Mono.just(wrap(held))))));
         });

@@ -90,7 +90,10 @@ class RedirectConfiguration {
                 Clock.systemUTC());
         return RouterFunctions.route(
                 RequestPredicates.path("/{key}")
-                        .and(RequestPredicates.method(HttpMethod.GET).or(RequestPredicates.method(HttpMethod.HEAD))),
+                        .and(RequestPredicates.method(HttpMethod.GET)
+                                .or(RequestPredicates.method(HttpMethod.HEAD)
+                                        .and(request -> !ReservedKeys.contains(
+                                                request.path().substring(1))))),
                 redirect::visit);
     }
 
