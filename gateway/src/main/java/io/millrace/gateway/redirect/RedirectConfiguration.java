@@ -92,9 +92,13 @@ class RedirectConfiguration {
                 RequestPredicates.path("/{key}")
                         .and(RequestPredicates.method(HttpMethod.GET)
                                 .or(RequestPredicates.method(HttpMethod.HEAD)
-                                        .and(request -> !ReservedKeys.contains(
-                                                request.path().substring(1))))),
+                                        .and(request -> isKey(request.path().substring(1))))),
                 redirect::visit);
+    }
+
+    /** Whether the segment can be a key: the head of a page is the page's to answer. */
+    private static boolean isKey(String segment) {
+        return LinkKey.isValid(segment) && !ReservedKeys.contains(segment);
     }
 
     @Bean
