@@ -9,10 +9,19 @@ export class Problem extends Error {
   }
 }
 
+let token;
+
+/** What a signed-in browser's requests carry that change something; nothing for who is not signed in. */
+async function csrf() {
+  if (token === undefined) await me.get().catch(() => null);
+  return token ? { 'X-CSRF-Token': token } : {};
+}
+
 async function call(path, options = {}) {
+  const proof = options.method && !options.open ? await csrf() : {};
   let answer;
   try {
-    answer = await fetch(path, { ...options, headers: { Accept: 'application/json', ...options.headers } });
+    answer = await fetch(path, { ...options, headers: { Accept: 'application/json', ...proof, ...options.headers } });
   } catch (e) {
     if (e.name === 'AbortError') throw e;
     throw new Problem(0, { detail: 'Millrace cannot be reached. Is it still running?' });
@@ -29,6 +38,23 @@ async function call(path, options = {}) {
 const json = (method, body, headers) =>
   ({ method, body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', ...headers } });
 
+const remember = known => {
+  token = known.csrfToken ?? null;
+  return known;
+};
+
+export const me = {
+  get: async () => remember(await call('/api/v1/me')),
+  edit: async fields => remember(await call('/api/v1/me', json('PATCH', fields))),
+  close: () => call('/api/v1/me', { method: 'DELETE' }),
+  register: fields => call('/api/v1/accounts', { ...json('POST', fields), open: true }),
+  signIn: async fields => remember(await call('/api/v1/sessions', { ...json('POST', fields), open: true })),
+  signOut: () => call('/api/v1/sessions/current', { method: 'DELETE' }),
+  keys: async () => (await call('/api/v1/me/keys')).items,
+  makeKey: fields => call('/api/v1/me/keys', json('POST', fields)),
+  revokeKey: id => call('/api/v1/me/keys/' + encodeURIComponent(id), { method: 'DELETE' }),
+};
+
 export const links = {
   create: fields => call('/api/v1/links', json('POST', fields)),
   page: query => call('/api/v1/links?' + new URLSearchParams(query)),
@@ -39,6 +65,24 @@ export const links = {
     { method: 'DELETE', headers: link.etag ? { 'If-Match': link.etag } : {} }),
   qr: key => `/api/v1/links/${encodeURIComponent(key)}/qr.svg`,
 };
+
+export const pastes = {
+  create: fields => call('/api/v1/pastes', json('POST', fields)),
+  get: key => call('/api/v1/pastes/' + encodeURIComponent(key)),
+  revisions: key => call(`/api/v1/pastes/${encodeURIComponent(key)}/revisions`),
+  remove: paste => call('/api/v1/pastes/' + encodeURIComponent(paste.key), { method: 'DELETE', headers: { 'If-Match': paste.etag } }),
+  qr: key => `/api/v1/pastes/${encodeURIComponent(key)}/qr.svg`,
+  raw: (key, revision) => `/p/${encodeURIComponent(key)}/raw` + (revision ? '?revision=' + revision : ''),
+  text: (key, revision) => text(pastes.raw(key, revision)),
+  /** Reads the text of a paste that is burnt by it. */
+  burn: key => text(`/p/${encodeURIComponent(key)}/burn`, { method: 'POST' }),
+};
+
+async function text(path, options = {}) {
+  const answer = await fetch(path, { ...options, headers: { Accept: 'text/plain' } });
+  if (!answer.ok) throw new Problem(answer.status, await answer.json().catch(() => null));
+  return answer.text();
+}
 
 const titles = new Map();
 

@@ -7,6 +7,7 @@ import { LinkList } from 'millrace/list.js';
 import { picker } from 'millrace/range.js';
 import { ReportView } from 'millrace/report.js';
 import { startTheme } from 'millrace/theme.js';
+import { showWho } from 'millrace/who.js';
 
 const main = document.getElementById('main');
 let report;
@@ -58,5 +59,6 @@ function linkView(key) {
 }
 
 startTheme();
+showWho().catch(e => e.status === 401 && location.replace('/signin'));
 addEventListener('hashchange', route);
 route();

@@ -4,10 +4,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.millrace.analytics.clicks.ClicksSettings;
 import io.millrace.analytics.clicks.ClicksTopology;
+import io.millrace.analytics.quotas.QuotasTopology;
+import io.millrace.analytics.streams.StreamsHealth;
 import io.millrace.analytics.streams.StreamsLifecycle;
 import io.millrace.analytics.streams.StreamsProperties;
 import io.millrace.analytics.streams.StreamsSettings;
 import io.millrace.analytics.writeback.HeapBounds;
+import io.millrace.contracts.Topic;
 import io.millrace.contracts.Topics;
 import java.time.Clock;
 import java.util.Properties;
@@ -25,22 +28,42 @@ public class AnalyticsModule {
     @Bean
     StreamsLifecycle clicksStreams(AnalyticsProperties properties, ObjectProvider<MeterRegistry> registry) {
         MeterRegistry meters = registry.getIfAvailable(() -> Metrics.globalRegistry);
-        Properties config = StreamsProperties.of(streams(properties));
+        Properties config = StreamsProperties.of(streams(
+                properties,
+                Topics.ANALYTICS,
+                Topics.CLICKS,
+                properties.analytics().threads()));
         ClicksTopology topology = new ClicksTopology(clicks(properties), meters, Clock.systemUTC());
         return new StreamsLifecycle(topology.build(config), config, meters);
     }
 
-    private static StreamsSettings streams(AnalyticsProperties properties) {
+    /** The bean's name is that of the health component. */
+    @Bean
+    StreamsHealth streamsHealthIndicator(StreamsLifecycle clicksStreams) {
+        return new StreamsHealth(clicksStreams);
+    }
+
+    /** One thread does: links and pastes are few beside clicks. What it cannot read of any topic goes to the dead letters of links. */
+    @Bean
+    StreamsLifecycle quotasStreams(AnalyticsProperties properties, ObjectProvider<MeterRegistry> registry) {
+        Properties config = StreamsProperties.of(streams(properties, "quotas", Topics.LINKS, 1));
+        QuotasTopology topology = new QuotasTopology(properties.topics().prefix(), Clock.systemUTC());
+        return new StreamsLifecycle(
+                topology.build(config), config, registry.getIfAvailable(() -> Metrics.globalRegistry));
+    }
+
+    private static StreamsSettings streams(
+            AnalyticsProperties properties, String application, Topic unreadable, int threads) {
         String prefix = properties.topics().prefix();
         AnalyticsProperties.Analytics analytics = properties.analytics();
         return new StreamsSettings(
-                prefix.replace('.', '-') + Topics.ANALYTICS,
+                prefix.replace('.', '-') + application,
                 properties.kafka().bootstrapServers(),
                 properties.home().resolve("streams"),
-                analytics.threads(),
+                threads,
                 analytics.commitInterval(),
                 analytics.standbys(),
-                Topics.CLICKS.deadLetterName(prefix, Topics.ANALYTICS),
+                unreadable.deadLetterName(prefix, Topics.ANALYTICS),
                 analytics.stateMemory().toBytes());
     }
 

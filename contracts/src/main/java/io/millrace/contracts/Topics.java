@@ -5,9 +5,12 @@ import static io.millrace.contracts.Topic.Cleanup.DELETE;
 import static io.millrace.contracts.Topic.Durability.FLUSHED;
 import static io.millrace.contracts.Topic.Durability.REPLICATED;
 
+import io.millrace.contracts.accounts.AccountEvent;
 import io.millrace.contracts.clicks.Click;
 import io.millrace.contracts.links.LinkEvent;
+import io.millrace.contracts.pastes.PasteEvent;
 import io.millrace.contracts.telemetry.Rollup;
+import io.millrace.contracts.usage.Usage;
 import java.time.Duration;
 import java.util.List;
 
@@ -23,8 +26,8 @@ public final class Topics {
     public static final String ANALYTICS = "analytics";
 
     /** What happened to each link. Compacted: an event carries the link's whole state, so the last one is enough. */
-    public static final Topic LINKS =
-            new Topic("links", "link key", LinkEvent.class, 6, COMPACT, Duration.ZERO, FLUSHED, List.of(INGEST));
+    public static final Topic LINKS = new Topic(
+            "links", "link key", LinkEvent.class, 6, COMPACT, Duration.ZERO, FLUSHED, List.of(INGEST, ANALYTICS));
 
     /** Every visit of a short address, as the gateway saw it. */
     public static final Topic CLICKS =
@@ -41,7 +44,19 @@ public final class Topics {
             REPLICATED,
             List.of(INGEST));
 
-    public static final List<Topic> ALL = List.of(LINKS, CLICKS, TELEMETRY_ROLLUPS);
+    /** What happened to each account. Nothing secret is in it. */
+    public static final Topic ACCOUNTS =
+            new Topic("accounts", "user name", AccountEvent.class, 6, COMPACT, Duration.ZERO, FLUSHED, List.of(INGEST));
+
+    /** What happened to each paste. Short texts are in it, longer ones are referred to. */
+    public static final Topic PASTES =
+            new Topic("pastes", "paste key", PasteEvent.class, 6, COMPACT, Duration.ZERO, FLUSHED, List.of(INGEST));
+
+    /** Absolute counts of what accounts use in an hour, rewritten as they grow. */
+    public static final Topic USAGE = new Topic(
+            "usage", "owner, hour and part", Usage.class, 6, COMPACT, Duration.ZERO, REPLICATED, List.of(INGEST));
+
+    public static final List<Topic> ALL = List.of(LINKS, CLICKS, TELEMETRY_ROLLUPS, ACCOUNTS, PASTES, USAGE);
 
     private Topics() {}
 }

@@ -1,5 +1,6 @@
 package io.millrace.gateway;
 
+import io.millrace.storage.BlobsConfiguration;
 import io.millrace.storage.StorageModule;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.ComponentScan;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.PropertySource;
 /** All of the gateway; each feature's package adds one configuration with its routes. */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan
-@Import(StorageModule.class)
+@Import({StorageModule.class, BlobsConfiguration.class})
 @EnableConfigurationProperties(GatewayProperties.class)
 @PropertySource("classpath:gateway.properties")
 public class GatewayModule {}

@@ -2,37 +2,117 @@ package io.millrace.ingest;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
+import io.millrace.contracts.Topics;
+import io.millrace.contracts.event.EventFamily;
+import io.millrace.contracts.links.LinkEvent;
+import io.millrace.contracts.pastes.PasteEvent;
+import io.millrace.ingest.accounts.AccountsProjection;
+import io.millrace.ingest.expiry.ExpiryConfiguration;
+import io.millrace.ingest.links.LinkExpiry;
 import io.millrace.ingest.links.LinksProjection;
+import io.millrace.ingest.log.EventAppender;
 import io.millrace.ingest.log.LogAddress;
 import io.millrace.ingest.log.Projection;
 import io.millrace.ingest.log.ProjectionRunner;
+import io.millrace.ingest.log.Shards;
+import io.millrace.ingest.pastes.PasteExpiry;
+import io.millrace.ingest.pastes.PasteObjects;
+import io.millrace.ingest.pastes.PastesProjection;
 import io.millrace.ingest.telemetry.TelemetryProjection;
+import io.millrace.ingest.usage.UsageProjection;
+import io.millrace.storage.BlobsConfiguration;
 import io.millrace.storage.StorageModule;
+import io.millrace.storage.accounts.AccountWrites;
+import io.millrace.storage.blobs.BlobStore;
+import io.millrace.storage.expiry.DueWrites;
 import io.millrace.storage.links.AliasClaims;
+import io.millrace.storage.links.EditClaims;
 import io.millrace.storage.links.LinkIndexWrites;
 import io.millrace.storage.links.LinkReads;
 import io.millrace.storage.links.LinkWrites;
+import io.millrace.storage.links.VisitClaims;
+import io.millrace.storage.pastes.PasteReads;
+import io.millrace.storage.pastes.PasteRevisions;
+import io.millrace.storage.pastes.PasteWrites;
 import io.millrace.storage.telemetry.RollupWrites;
+import io.millrace.storage.usage.UsageWrites;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** All projections; each reads its topic in a consumer group of its own. */
+/** All projections, each of which reads its topic in a consumer group of its own, and what purges what has expired. */
 @Configuration(proxyBeanMethods = false)
-@Import(StorageModule.class)
+@Import({StorageModule.class, BlobsConfiguration.class, ExpiryConfiguration.class})
 @EnableConfigurationProperties(IngestProperties.class)
 public class IngestModule {
     @Bean
-    ProjectionRunner<?> linksProjection(
+    ProjectionRunner<LinkEvent> linksProjection(
             IngestProperties properties,
             ObjectProvider<MeterRegistry> meters,
             LinkReads reads,
             LinkWrites writes,
             LinkIndexWrites index,
-            AliasClaims aliases) {
-        return runner(new LinksProjection(reads, writes, index, aliases), properties, meters);
+            AliasClaims aliases,
+            DueWrites due) {
+        return runner(new LinksProjection(reads, writes, index, aliases, due), properties, meters);
+    }
+
+    @Bean
+    EventAppender<LinkEvent> linksAppender(IngestProperties properties) {
+        return new EventAppender<>(address(properties), Topics.LINKS, EventFamily.LINKS);
+    }
+
+    @Bean
+    LinkExpiry linkExpiry(
+            ProjectionRunner<LinkEvent> linksProjection,
+            EventAppender<LinkEvent> linksAppender,
+            LinkReads reads,
+            EditClaims edits,
+            VisitClaims visits) {
+        return new LinkExpiry(new Shards(linksProjection, linksAppender), reads, edits, visits, linksAppender);
+    }
+
+    @Bean
+    ProjectionRunner<?> accountsProjection(
+            IngestProperties properties, ObjectProvider<MeterRegistry> meters, AccountWrites accounts) {
+        return runner(new AccountsProjection(accounts), properties, meters);
+    }
+
+    @Bean
+    ProjectionRunner<PasteEvent> pastesProjection(
+            IngestProperties properties,
+            ObjectProvider<MeterRegistry> meters,
+            PasteWrites writes,
+            PasteRevisions revisions,
+            LinkIndexWrites index,
+            AliasClaims aliases,
+            BlobStore blobs,
+            DueWrites due) {
+        return runner(new PastesProjection(writes, revisions, index, aliases, blobs, due), properties, meters);
+    }
+
+    @Bean
+    EventAppender<PasteEvent> pastesAppender(IngestProperties properties) {
+        return new EventAppender<>(address(properties), Topics.PASTES, EventFamily.PASTES);
+    }
+
+    @Bean
+    PasteExpiry pasteExpiry(
+            ProjectionRunner<PasteEvent> pastesProjection,
+            EventAppender<PasteEvent> pastesAppender,
+            PasteReads reads,
+            EditClaims edits) {
+        return new PasteExpiry(new Shards(pastesProjection, pastesAppender), reads, edits, pastesAppender);
+    }
+
+    @Bean
+    PasteObjects pasteObjects(
+            ProjectionRunner<PasteEvent> pastesProjection,
+            EventAppender<PasteEvent> pastesAppender,
+            PasteRevisions revisions) {
+        return new PasteObjects(new Shards(pastesProjection, pastesAppender), revisions);
     }
 
     @Bean
@@ -41,10 +121,20 @@ public class IngestModule {
         return runner(new TelemetryProjection(rollups), properties, meters);
     }
 
+    @Bean
+    ProjectionRunner<?> usageProjection(
+            IngestProperties properties, ObjectProvider<MeterRegistry> meters, UsageWrites usages) {
+        return runner(new UsageProjection(usages), properties, meters);
+    }
+
     private static <E> ProjectionRunner<E> runner(
             Projection<E> projection, IngestProperties properties, ObjectProvider<MeterRegistry> meters) {
-        LogAddress address = new LogAddress(
+        return new ProjectionRunner<>(
+                projection, address(properties), meters.getIfAvailable(() -> Metrics.globalRegistry));
+    }
+
+    private static LogAddress address(IngestProperties properties) {
+        return new LogAddress(
                 properties.kafka().bootstrapServers(), properties.topics().prefix());
-        return new ProjectionRunner<>(projection, address, meters.getIfAvailable(() -> Metrics.globalRegistry));
     }
 }

@@ -24,6 +24,8 @@ class IngestModuleTest {
                     .run(
                             "--millrace.kafka.bootstrap-servers="
                                     + log.address().bootstrapServers(),
+                            // The link is an old one; it must not end while its events are counted.
+                            "--millrace.expiry.interval=1h",
                             "--millrace.topics.prefix=" + log.address().prefix(),
                             "--millrace.cassandra.contact-points="
                                     + SharedRuntime.engines().cassandra(),

@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -85,18 +87,38 @@ public final class TestLog implements AutoCloseable {
 
     /** What is among the dead letters of ingest now. */
     public List<ConsumerRecord<byte[], byte[]>> deadLetters(Topic topic) {
-        TopicPartition only = new TopicPartition(topic.deadLetterName(prefix, Topics.INGEST), 0);
-        List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
+        return read(List.of(new TopicPartition(topic.deadLetterName(prefix, Topics.INGEST), 0)));
+    }
+
+    /** All events that are on a topic now, in the order of each partition. */
+    public <E> List<E> events(Topic topic, EventFamily<E> family) {
+        EventCodec<E> codec = new EventCodec<>(family);
+        return read(IntStream.range(0, topic.partitions())
+                        .mapToObj(partition -> new TopicPartition(topic.name(prefix), partition))
+                        .toList())
+                .stream()
+                .map(record -> codec.read(
+                        name -> record.headers().lastHeader(name) == null
+                                ? null
+                                : record.headers().lastHeader(name).value(),
+                        record.value()))
+                .filter(Objects::nonNull)
+                .map(Event::data)
+                .toList();
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> read(List<TopicPartition> partitions) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", broker), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(List.of(only));
-            consumer.seekToBeginning(List.of(only));
-            long end = consumer.endOffsets(List.of(only)).get(only);
-            while (consumer.position(only) < end) {
-                consumer.poll(Duration.ofSeconds(1)).forEach(letters::add);
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofSeconds(1)).forEach(records::add);
             }
         }
-        return letters;
+        return records;
     }
 
     /** How many records of the topic a projection has acknowledged, over all partitions. */

@@ -3,6 +3,7 @@ package io.millrace.standalone;
 import io.millrace.analytics.AnalyticsModule;
 import io.millrace.gateway.GatewayModule;
 import io.millrace.infra.Engines;
+import io.millrace.infra.S3Server;
 import io.millrace.ingest.IngestModule;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -36,17 +37,34 @@ class Services {
                 .run(arguments);
     }
 
+    /** What has the services keep bytes there instead of in a directory. */
+    static Map<String, String> settings(S3Server server) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("millrace.blobs.store", "s3");
+        settings.put("millrace.blobs.endpoint", server.endpoint().toString());
+        settings.put("millrace.blobs.region", server.region());
+        settings.put("millrace.blobs.bucket", server.bucket());
+        if (server.accessKey() != null && server.secretKey() != null) {
+            settings.put("millrace.blobs.access-key", server.accessKey());
+            settings.put("millrace.blobs.secret-key", server.secretKey());
+        }
+        return settings;
+    }
+
     private static Map<String, Object> settings(Engines engines, Path home, int port) {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("spring.application.name", "millrace");
         settings.put("server.port", port);
         settings.put("millrace.management.port", port + 1);
         settings.put("millrace.home", home.toString());
+        settings.put("millrace.blobs.directory", home.resolve("blobs").toString());
         settings.put("millrace.public-url", "http://localhost:" + port);
         settings.put("millrace.kafka.bootstrap-servers", engines.kafka());
         settings.put("spring.kafka.bootstrap-servers", engines.kafka());
         settings.put("millrace.cassandra.contact-points", engines.cassandra());
         settings.put("millrace.cassandra.datacenter", engines.datacenter());
+        // Who can open a connection from this machine itself need not say who they are.
+        settings.put("millrace.anonymous", true);
         // On one machine a proxy, and the demo's visitors, come from the machine itself.
         settings.put("millrace.visitors.trusted-proxies", "127.0.0.0/8,::1");
         // Clients of Kafka tell their whole configuration at every start.

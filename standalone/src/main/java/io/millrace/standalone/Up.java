@@ -1,7 +1,9 @@
 package io.millrace.standalone;
 
 import io.millrace.contracts.Topics;
+import io.millrace.gateway.accounts.FirstAdmin;
 import io.millrace.infra.Engines;
+import io.millrace.infra.S3Server;
 import io.millrace.infra.cql.Migrator;
 import io.millrace.infra.cql.Replication;
 import io.millrace.infra.local.LocalRuntime;
@@ -12,10 +14,13 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
@@ -27,6 +32,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Starts Kafka, Cassandra and all services on this machine, until Ctrl-C.")
 final class Up implements Callable<Integer> {
+    /** What {@code --s3} means when no address follows. */
+    private static final String STARTED_HERE = "local";
+
     @Option(
             names = "--port",
             defaultValue = "${env:MILLRACE_PORT:-8080}",
@@ -59,6 +67,18 @@ final class Up implements Callable<Integer> {
     private String datacenter = Engines.DEFAULT_DATACENTER;
 
     @Option(
+            names = "--s3",
+            arity = "0..1",
+            paramLabel = "ADDRESS",
+            fallbackValue = STARTED_HERE,
+            defaultValue = "${env:" + S3Server.ENDPOINT_VARIABLE + "}",
+            description = "Keeps bytes in an S3 server that is started here, or in an existing one at this address ("
+                    + S3Server.ENDPOINT_VARIABLE
+                    + "; with _BUCKET, _REGION, _ACCESS_KEY and _SECRET_KEY after that name"
+                    + " the rest of it), instead of in a directory.")
+    private @Nullable String s3;
+
+    @Option(
             names = "--replication",
             defaultValue = "${env:MILLRACE_REPLICATION:-1}",
             description = "Copies of each record and row where topics and tables are created (MILLRACE_REPLICATION,"
@@ -77,15 +97,18 @@ final class Up implements Callable<Integer> {
     public Integer call() throws Exception {
         long begin = System.nanoTime();
         checkPort();
-        LocalSettings local =
-                new LocalSettings(home, 0, 0, blankAsNull(kafka), blankAsNull(cassandra), datacenter, false);
+        Optional<S3Server> existingS3 = existingS3();
+        LocalSettings local = new LocalSettings(
+                home, 0, 0, blankAsNull(kafka), blankAsNull(cassandra), datacenter, STARTED_HERE.equals(s3), false);
         console.say("Millrace keeps its data in " + local.home());
         try (LocalRuntime runtime = LocalRuntime.start(local, console)) {
             prepare(runtime.engines());
-            try (ConfigurableApplicationContext services = startServices(runtime.engines(), local.home())) {
+            Optional<S3Server> bytes = existingS3.or(runtime::s3);
+            try (ConfigurableApplicationContext services = startServices(runtime.engines(), bytes, local.home())) {
                 console.say("Millrace is ready at http://localhost:" + port);
                 console.say("Started in " + Console.seconds(since(begin)) + ". The dashboard is at http://localhost:"
                         + port + "/dashboard; Ctrl-C stops everything.");
+                openFirstAdmin(services);
                 awaitEnd();
             }
         } catch (InterruptedException e) {
@@ -93,6 +116,20 @@ final class Up implements Callable<Integer> {
         }
         console.say("Stopped.");
         return 0;
+    }
+
+    /** The password is told here and nowhere else. */
+    private void openFirstAdmin(ConfigurableApplicationContext services) throws InterruptedException {
+        try {
+            String password =
+                    services.getBean(FirstAdmin.class).open().toFuture().get();
+            if (password != null) {
+                console.say("Sign in at http://localhost:" + port + "/signin as admin with the one-time password "
+                        + password + " and choose your own.");
+            }
+        } catch (ExecutionException e) {
+            console.say("The account admin could not be opened; the next start tries again.");
+        }
     }
 
     private void awaitEnd() {
@@ -110,11 +147,14 @@ final class Up implements Callable<Integer> {
         console.step("Schema", "ready after " + Console.seconds(since(begin)));
     }
 
-    private ConfigurableApplicationContext startServices(Engines engines, Path directory) {
+    private ConfigurableApplicationContext startServices(Engines engines, Optional<S3Server> bytes, Path directory) {
         long begin = System.nanoTime();
         console.step("Services", "starting ...");
+        Map<String, String> all =
+                new LinkedHashMap<>(bytes.map(Services::settings).orElse(Map.of()));
+        all.putAll(settings);
         List<String> arguments = new ArrayList<>();
-        settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+        all.forEach((name, value) -> arguments.add("--" + name + "=" + value));
         ConfigurableApplicationContext services =
                 Services.start(engines, directory, port, arguments.toArray(String[]::new));
         console.step("Services", "ready after " + Console.seconds(since(begin)));
@@ -142,6 +182,19 @@ final class Up implements Callable<Integer> {
                     ? " is taken by another program"
                     : " cannot be used (" + e.getMessage() + ")";
             throw new StartException("Port " + port + why + ". Choose another with MILLRACE_PORT.", e);
+        }
+    }
+
+    /** Told, like a taken port, before anything is started in vain. */
+    private Optional<S3Server> existingS3() {
+        String address = blankAsNull(s3);
+        if (address == null || address.equals(STARTED_HERE)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(S3Server.existing(address, System.getenv()));
+        } catch (IllegalArgumentException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.millrace.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.standalone.testing.FreePort;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -60,6 +61,17 @@ class CommandLineTest {
     void aPortThatIsNoneIsRefused(String port, @TempDir Path home) {
         assertThat(run("up", "--port=" + port, "--home=" + home)).isEqualTo(1);
         assertThat(err.toString()).contains("from 1 to 65535, not " + port);
+    }
+
+    @Test
+    void anAddressOfAnS3ServerThatIsNoneIsToldBeforeAnythingIsStarted(@TempDir Path home) throws IOException {
+        assertThat(run("up", "--port=" + FreePort.find(), "--home=" + home, "--s3=localhost:9000"))
+                .isEqualTo(1);
+        assertThat(err.toString().strip())
+                .isEqualTo("The address of an S3 server is one such as http://localhost:9000, not 'localhost:9000'");
+        try (var files = Files.list(home)) {
+            assertThat(files).isEmpty();
+        }
     }
 
     private int run(String... arguments) {

@@ -123,6 +123,42 @@ class PagesInTheBrowserTest {
     }
 
     @Test
+    void somebodyRegistersMakesAKeyAndSignsOutAndInAgain() {
+        page.navigate(url + "/register");
+        check(ColorScheme.LIGHT, "/register");
+        page.locator("input[name=userName]").fill("Browsing");
+        page.locator("input[name=email]").fill("browsing@example.com");
+        page.locator("input[name=password]").fill("correct horse battery");
+        page.locator("button.main").click();
+        assertThat(page.locator("h1")).hasText("Welcome, browsing", within());
+        String key = page.locator("code.secret").textContent();
+
+        page.navigate(url + "/account");
+        assertThat(page.locator("#who a")).hasText("browsing", within());
+        assertThat(page.locator("table.keys tbody tr")).hasCount(1);
+        page.locator("input[name=displayName]").fill("<img src=x onerror=window.pwned=1>");
+        page.getByText("Save", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator("#who a")).hasText("<img src=x onerror=window.pwned=1>", within());
+        assertThat(page.evaluate("window.pwned")).isNull();
+        page.locator("input[name=name]").fill("laptop");
+        page.getByText("Make a key", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator("table.keys tbody tr").nth(1)).containsText("laptop");
+        assertThat(page.locator("code.secret")).not().hasText(key);
+        check(ColorScheme.LIGHT, "/account");
+
+        page.getByText("Sign out").click();
+        page.waitForURL("**/signin");
+        check(ColorScheme.LIGHT, "/signin");
+        page.locator("input[name=userName]").fill("browsing");
+        page.locator("input[name=password]").fill("correct horse battery");
+        page.locator("button.main").click();
+        page.waitForURL("**/dashboard");
+        page.locator("input[name=target]").fill("https://example.com/mine");
+        page.getByText("Shorten", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator(".made a.address")).isVisible(shown());
+    }
+
+    @Test
     void whatPeopleWriteIsShownAsTextAndNeverRun() {
         String attack = "<img src=x onerror='window.pwned=1'><script>window.pwned=1</script>";
         String key =

@@ -1,5 +1,15 @@
 package io.millrace.storage;
 
+import io.millrace.storage.accounts.AccountEdits;
+import io.millrace.storage.accounts.AccountReads;
+import io.millrace.storage.accounts.AccountWrites;
+import io.millrace.storage.accounts.ApiKeys;
+import io.millrace.storage.accounts.Credentials;
+import io.millrace.storage.accounts.Sessions;
+import io.millrace.storage.accounts.SignIns;
+import io.millrace.storage.expiry.DueReads;
+import io.millrace.storage.expiry.DueWrites;
+import io.millrace.storage.idempotency.IdempotencyKeys;
 import io.millrace.storage.keys.KeyBlocks;
 import io.millrace.storage.keys.KeyReservations;
 import io.millrace.storage.keys.KeySettings;
@@ -10,8 +20,14 @@ import io.millrace.storage.links.LinkIndexWrites;
 import io.millrace.storage.links.LinkReads;
 import io.millrace.storage.links.LinkWrites;
 import io.millrace.storage.links.VisitClaims;
+import io.millrace.storage.pastes.PasteReads;
+import io.millrace.storage.pastes.PasteRevisions;
+import io.millrace.storage.pastes.PasteTokens;
+import io.millrace.storage.pastes.PasteWrites;
 import io.millrace.storage.telemetry.RollupReads;
 import io.millrace.storage.telemetry.RollupWrites;
+import io.millrace.storage.usage.UsageReads;
+import io.millrace.storage.usage.UsageWrites;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,6 +37,13 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CassandraSettings.class)
 @Import({
+    AccountEdits.class,
+    AccountReads.class,
+    AccountWrites.class,
+    ApiKeys.class,
+    Credentials.class,
+    Sessions.class,
+    SignIns.class,
     LinkReads.class,
     LinkWrites.class,
     LinkIndexReads.class,
@@ -31,6 +54,15 @@ import org.springframework.context.annotation.Import;
     KeyBlocks.class,
     KeyReservations.class,
     KeySettings.class,
+    DueReads.class,
+    DueWrites.class,
+    IdempotencyKeys.class,
+    UsageReads.class,
+    UsageWrites.class,
+    PasteReads.class,
+    PasteWrites.class,
+    PasteRevisions.class,
+    PasteTokens.class,
     RollupReads.class,
     RollupWrites.class
 })

@@ -63,7 +63,7 @@ final class CountVisits implements Processor<byte[], Visit, String, byte[]> {
         if (click.outcome() == Outcome.UNKNOWN) {
             load(Subject.ORPHANS, at, ofLink);
         } else {
-            load(Subject.link(click.key()), at, ofLink);
+            load(subject(click), at, ofLink);
             load(Subject.SITE, at, ofMany);
             if (click.owner() != null) {
                 load(Subject.owner(click.owner()), at, ofMany);
@@ -71,6 +71,10 @@ final class CountVisits implements Processor<byte[], Visit, String, byte[]> {
         }
         ofLink.forEach(tally -> tally.add(visit, OF_A_LINK));
         ofMany.forEach(tally -> tally.add(visit, OF_MANY_LINKS));
+    }
+
+    private static Subject subject(Click click) {
+        return click.outcome() == Outcome.READ ? Subject.paste(click.key()) : Subject.link(click.key());
     }
 
     private void load(Subject subject, Instant at, List<Tally> into) {

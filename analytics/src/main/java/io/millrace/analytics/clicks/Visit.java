@@ -1,6 +1,7 @@
 package io.millrace.analytics.clicks;
 
 import io.millrace.contracts.clicks.Click;
+import io.millrace.contracts.clicks.Outcome;
 import io.millrace.contracts.telemetry.Dimension;
 
 /**
@@ -34,7 +35,14 @@ record Visit(
             case BROWSER -> browser;
             case PLATFORM -> platform;
             case DEVICE -> device;
-            case LINK -> click.key().value();
+            case LINK -> path(click);
         };
+    }
+
+    /** The visited address without its host: that of a paste is told from that of a link. */
+    private static String path(Click click) {
+        return click.outcome() == Outcome.READ
+                ? "p/" + click.key()
+                : click.key().value();
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ public final class StreamsLifecycle implements SmartLifecycle {
         KafkaStreams streams = new KafkaStreams(topology, config);
         streams.setUncaughtExceptionHandler(this::replaceThread);
         streams.setStateListener((now, before) -> {
-            log.info("Clicks: {} -> {}", before, now);
+            log.info("{}: {} -> {}", config.getProperty(StreamsConfig.APPLICATION_ID_CONFIG), before, now);
             if (now == KafkaStreams.State.RUNNING) {
                 failures.set(0);
             }
@@ -55,7 +56,7 @@ public final class StreamsLifecycle implements SmartLifecycle {
     /** Runs on the thread that failed, so the pause holds up nobody else. */
     private StreamThreadExceptionResponse replaceThread(Throwable cause) {
         long pause = FIRST_PAUSE_MILLIS << Math.min(DOUBLINGS, failures.getAndIncrement());
-        log.error("A thread that counts clicks failed; another takes its place in {} ms", pause, cause);
+        log.error("A thread that counts failed; another takes its place in {} ms", pause, cause);
         try {
             Thread.sleep(pause);
         } catch (InterruptedException e) {
@@ -82,9 +83,7 @@ public final class StreamsLifecycle implements SmartLifecycle {
             metrics.close();
         }
         if (!streams.close(CLOSE_WITHIN)) {
-            log.warn(
-                    "The clicks topology did not stop within {}; its state is restored at the next start",
-                    CLOSE_WITHIN);
+            log.warn("A topology did not stop within {}; its state is restored at the next start", CLOSE_WITHIN);
         }
     }
 

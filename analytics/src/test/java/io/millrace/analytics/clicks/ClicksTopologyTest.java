@@ -131,6 +131,18 @@ class ClicksTopologyTest {
     }
 
     @Test
+    void aReadIsCountedForItsPasteUnderTheAddressOfThatPaste() {
+        OwnerId ada = new OwnerId("ada");
+        topology.send(of(click("gw", 0, "Ab3dE9x", NOW), ada, Outcome.READ));
+
+        assertThat(topology.rollups().values())
+                .extracting(Rollup::subject)
+                .containsOnly(Subject.paste(new LinkKey("Ab3dE9x")), Subject.owner(ada), Subject.SITE);
+        assertThat(topology.rollup(Subject.SITE, Grain.DAY, NOW).counts().get(Dimension.LINK))
+                .containsOnlyKeys("p/Ab3dE9x");
+    }
+
+    @Test
     void differentVisitorsAreCountedOnce() {
         for (int i = 0; i < 20; i++) {
             topology.send(by(click("gw", i, "Ab3dE9x", NOW), i % 3, Clicks.FIREFOX));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param id names the click; the same for every copy of it
  * @param at when the visit was answered
  * @param key which address was visited
- * @param owner whose link it is; null for an unknown address
+ * @param owner whose link or paste it is; null for an unknown address
  * @param outcome how the visit was answered
  * @param country ISO 3166-1 alpha-2 code of the visitor's country; null where it is not known
  * @param network the visitor's address cut to its first 24 (IPv4) or 48 (IPv6) bits, for example {@code 192.0.2.0/24}

@@ -9,5 +9,8 @@ public enum Outcome {
     REDIRECTED,
     /** Not found: nothing has that address. Such orphan visits are counted apart, for the whole site only. */
     @JsonProperty("unknown")
-    UNKNOWN
+    UNKNOWN,
+    /** With the text of a paste. */
+    @JsonProperty("read")
+    READ
 }

@@ -11,12 +11,21 @@ import org.jspecify.annotations.Nullable;
 public final class Schemas {
     /** The schemas' names; an event's schema has the name of its type. */
     public static final List<String> NAMES = List.of(
+            "account",
             "link",
+            "millrace.account.created",
+            "millrace.account.deleted",
+            "millrace.account.edited",
             "millrace.click",
             "millrace.link.created",
             "millrace.link.deleted",
             "millrace.link.edited",
-            "millrace.telemetry.rollup");
+            "millrace.paste.created",
+            "millrace.paste.deleted",
+            "millrace.paste.edited",
+            "millrace.telemetry.rollup",
+            "millrace.usage",
+            "paste");
 
     private Schemas() {}
 

@@ -57,7 +57,10 @@ public sealed interface LinkEvent {
         }
     }
 
-    /** A link was taken away by its owner. The link is its last state, for views that index it by other columns. */
+    /**
+     * A link was taken away by its owner, or because it had expired. The link is its last state, for views that index it by other
+     * columns.
+     */
     record LinkDeleted(Link link, Instant deletedAt) implements LinkEvent {
         public LinkDeleted {
             requireNonNull(link, "link");

@@ -6,7 +6,7 @@ import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.links.LinkKey;
 
 /**
- * What is counted: one link, all that an owner has, the whole site, or the visits of unknown addresses.
+ * What is counted: one link or paste, all that an owner has, the whole site, or the visits of unknown addresses.
  *
  * @param value the subject in one word, for example {@code link:Ab3dE9x}
  */
@@ -24,6 +24,10 @@ public record Subject(@JsonValue String value) {
 
     public static Subject link(LinkKey key) {
         return new Subject("link:" + key);
+    }
+
+    public static Subject paste(LinkKey key) {
+        return new Subject("paste:" + key);
     }
 
     public static Subject owner(OwnerId owner) {

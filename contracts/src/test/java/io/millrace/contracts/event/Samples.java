@@ -1,6 +1,13 @@
 package io.millrace.contracts.event;
 
+import io.millrace.contracts.accounts.Account;
+import io.millrace.contracts.accounts.AccountEvent.AccountCreated;
+import io.millrace.contracts.accounts.AccountEvent.AccountDeleted;
+import io.millrace.contracts.accounts.AccountEvent.AccountEdited;
 import io.millrace.contracts.accounts.OwnerId;
+import io.millrace.contracts.accounts.Role;
+import io.millrace.contracts.blobs.BlobKey;
+import io.millrace.contracts.blobs.BlobRef;
 import io.millrace.contracts.clicks.Click;
 import io.millrace.contracts.clicks.ClickId;
 import io.millrace.contracts.clicks.Outcome;
@@ -10,11 +17,17 @@ import io.millrace.contracts.links.LinkEvent.LinkDeleted;
 import io.millrace.contracts.links.LinkEvent.LinkEdited;
 import io.millrace.contracts.links.LinkKey;
 import io.millrace.contracts.links.Visibility;
+import io.millrace.contracts.pastes.Paste;
+import io.millrace.contracts.pastes.PasteEvent.PasteCreated;
+import io.millrace.contracts.pastes.PasteEvent.PasteDeleted;
+import io.millrace.contracts.pastes.PasteEvent.PasteEdited;
+import io.millrace.contracts.pastes.PasteText;
 import io.millrace.contracts.telemetry.Dimension;
 import io.millrace.contracts.telemetry.Grain;
 import io.millrace.contracts.telemetry.Rollup;
 import io.millrace.contracts.telemetry.Subject;
 import io.millrace.contracts.telemetry.Visitors;
+import io.millrace.contracts.usage.Usage;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -80,6 +93,45 @@ final class Samples {
             null,
             null);
 
+    private static final Account FULL_ACCOUNT = new Account(new OwnerId("ada.lovelace"), "Ada L.", Role.ADMIN, AT, 2);
+
+    private static final Account SPARSE_ACCOUNT = new Account(new OwnerId("grace"), null, Role.USER, AT, 1);
+
+    private static final String SHA256 = "0123456789abcdef".repeat(4);
+
+    private static final Paste FULL_PASTE = new Paste(
+            new LinkKey("release-notes"),
+            new OwnerId("ada.lovelace"),
+            "Release notes ☀",
+            "markdown",
+            AT,
+            Instant.parse("2031-03-04T05:06:07.089Z"),
+            true,
+            Visibility.PRIVATE,
+            List.of(new OwnerId("grace")),
+            true,
+            2,
+            PasteText.stored(new BlobRef(new BlobKey("pastes/release-notes/2"), 9_000_000, SHA256)),
+            3);
+
+    private static final Paste SPARSE_PASTE = new Paste(
+            new LinkKey("Ab3dE9x"),
+            OwnerId.DEFAULT,
+            null,
+            null,
+            AT,
+            Instant.parse("2031-03-04T05:06:07.089Z"),
+            false,
+            Visibility.PUBLIC,
+            List.of(),
+            false,
+            1,
+            PasteText.inline("naïve", 6, SHA256),
+            1);
+
+    private static final Usage USAGE =
+            new Usage(new OwnerId("ada.lovelace"), Grain.HOUR.startOf(AT), 3, 1_772_600_767_089_123L, 12, 34, -5_678);
+
     /** A sample by the name of its golden file. */
     record Sample<E>(String name, EventFamily<E> family, Event<E> event) {
         @Override
@@ -99,7 +151,18 @@ final class Samples {
                 sample("millrace.click.full", EventFamily.CLICKS, FULL_CLICK),
                 sample("millrace.click.sparse", EventFamily.CLICKS, SPARSE_CLICK),
                 sample("millrace.telemetry.rollup.full", EventFamily.ROLLUPS, fullRollup()),
-                sample("millrace.telemetry.rollup.sparse", EventFamily.ROLLUPS, sparseRollup()));
+                sample("millrace.telemetry.rollup.sparse", EventFamily.ROLLUPS, sparseRollup()),
+                sample("millrace.account.created.full", EventFamily.ACCOUNTS, new AccountCreated(FULL_ACCOUNT)),
+                sample("millrace.account.created.sparse", EventFamily.ACCOUNTS, new AccountCreated(SPARSE_ACCOUNT)),
+                sample("millrace.account.edited.full", EventFamily.ACCOUNTS, new AccountEdited(FULL_ACCOUNT, AT)),
+                sample("millrace.account.deleted.full", EventFamily.ACCOUNTS, new AccountDeleted(FULL_ACCOUNT, AT)),
+                sample("millrace.paste.created.full", EventFamily.PASTES, new PasteCreated(FULL_PASTE)),
+                sample("millrace.paste.created.sparse", EventFamily.PASTES, new PasteCreated(SPARSE_PASTE)),
+                sample("millrace.paste.edited.full", EventFamily.PASTES, new PasteEdited(FULL_PASTE, AT)),
+                sample("millrace.paste.edited.sparse", EventFamily.PASTES, new PasteEdited(SPARSE_PASTE, AT)),
+                sample("millrace.paste.deleted.full", EventFamily.PASTES, new PasteDeleted(FULL_PASTE, AT)),
+                sample("millrace.paste.deleted.sparse", EventFamily.PASTES, new PasteDeleted(SPARSE_PASTE, AT)),
+                sample("millrace.usage.full", EventFamily.USAGE, USAGE));
     }
 
     private static <E> Sample<E> sample(String name, EventFamily<E> family, E data) {

@@ -1,6 +1,7 @@
 package io.millrace.gateway.accounts;
 
 import io.millrace.contracts.accounts.OwnerId;
+import io.millrace.contracts.accounts.Role;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -8,16 +9,18 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Who may use the interface.
+ * Who may use the interface, beside those who have an account.
  *
  * @param apiKeys the owner of each API key, by the key's SHA-256 in lower-case hexadecimal: keys themselves are kept nowhere
- * @param anonymous whether programs on this machine may do without a key, as the owner {@code default}
- * @param admins the owners who may see the whole site
+ * @param anonymous whether programs on this machine may do without a key, as the owner {@code default}; {@code ./millrace up}
+ *     sets it
+ * @param admins owners of configured keys who are admins; with {@code default} among them, who is anonymous sees the figures
+ *     of the whole site
  */
 @ConfigurationProperties("millrace")
 record AccountSettings(
         @DefaultValue Map<String, String> apiKeys,
-        @DefaultValue("true") boolean anonymous,
+        @DefaultValue("false") boolean anonymous,
         @DefaultValue("default") Set<String> admins) {
 
     AccountSettings {
@@ -31,8 +34,21 @@ record AccountSettings(
     }
 
     /** @throws IllegalArgumentException if an owner's name is not one */
-    Map<String, OwnerId> owners() {
+    Map<String, Caller> callers() {
         return apiKeys.entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> new OwnerId(entry.getValue())));
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> configured(entry.getValue())));
+    }
+
+    /** The owners of the configured keys. */
+    Set<OwnerId> owners() {
+        return apiKeys.values().stream().map(OwnerId::new).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Caller configured(String owner) {
+        return new Caller(new OwnerId(owner), role(owner), Caller.Way.KEY, Scope.ALL);
+    }
+
+    Role role(String owner) {
+        return admins.contains(owner) ? Role.ADMIN : Role.USER;
     }
 }

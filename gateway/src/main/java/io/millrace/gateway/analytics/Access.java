@@ -9,6 +9,9 @@ interface Access {
     /** The link that the path names, if it belongs to the caller. */
     Mono<Subject> link(ServerRequest request);
 
+    /** The paste that the path names, if it belongs to the caller. */
+    Mono<Subject> paste(ServerRequest request);
+
     /** All that belongs to the caller. */
     Mono<Subject> mine(ServerRequest request);
 

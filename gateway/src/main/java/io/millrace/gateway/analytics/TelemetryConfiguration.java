@@ -1,9 +1,10 @@
 package io.millrace.gateway.analytics;
 
+import io.millrace.gateway.access.Guarded;
 import io.millrace.gateway.accounts.Callers;
 import io.millrace.gateway.links.RecentLinks;
 import io.millrace.gateway.log.RollupsTail;
-import io.millrace.storage.links.StoredLink;
+import io.millrace.gateway.pastes.RecentPastes;
 import io.millrace.storage.telemetry.RollupReads;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -16,8 +17,10 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 class TelemetryConfiguration {
     @Bean
     RouterFunction<ServerResponse> telemetryRoutes(
-            RollupReads rollups, RollupsTail tail, Callers callers, RecentLinks links) {
-        Access access = new OwnersAccess(callers, key -> links.find(key).map(StoredLink::link));
+            RollupReads rollups, RollupsTail tail, Callers callers, RecentLinks links, RecentPastes pastes) {
+        Access access = new OwnersAccess(
+                callers, key -> links.find(key).map(stored -> Guarded.of(stored.link())), key -> pastes.find(key)
+                        .map(stored -> Guarded.of(stored.paste())));
         Reports reports = new Reports(rollups::between);
         return TelemetryRoutes.of(new TelemetryHandler(
                 access, new QueryParser(Clock.systemUTC()), reports, new LiveReports(reports, tail::of)));

@@ -32,6 +32,10 @@ final class TelemetryHandler {
         return access.link(request).flatMap(subject -> report(subject, request));
     }
 
+    Mono<ServerResponse> paste(ServerRequest request) {
+        return access.paste(request).flatMap(subject -> report(subject, request));
+    }
+
     Mono<ServerResponse> mine(ServerRequest request) {
         return access.mine(request).flatMap(subject -> report(subject, request));
     }
@@ -42,6 +46,10 @@ final class TelemetryHandler {
 
     Mono<ServerResponse> liveLink(ServerRequest request) {
         return access.link(request).flatMap(subject -> follow(subject, request));
+    }
+
+    Mono<ServerResponse> livePaste(ServerRequest request) {
+        return access.paste(request).flatMap(subject -> follow(subject, request));
     }
 
     Mono<ServerResponse> liveMine(ServerRequest request) {

@@ -12,6 +12,8 @@ final class TelemetryRoutes {
     static RouterFunction<ServerResponse> of(TelemetryHandler telemetry) {
         return route().GET("/api/v1/links/{key}/telemetry", telemetry::link)
                 .GET("/api/v1/links/{key}/telemetry/live", telemetry::liveLink)
+                .GET("/api/v1/pastes/{key}/telemetry", telemetry::paste)
+                .GET("/api/v1/pastes/{key}/telemetry/live", telemetry::livePaste)
                 .GET("/api/v1/telemetry", telemetry::mine)
                 .GET("/api/v1/telemetry/live", telemetry::liveMine)
                 .GET("/api/v1/site/telemetry", telemetry::site)

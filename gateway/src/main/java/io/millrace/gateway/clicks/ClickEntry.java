@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ClickEntry {
     static final byte VERSION = 1;
     private static final int NULL = 0xffff;
-    private static final Outcome[] OUTCOMES = {Outcome.REDIRECTED, Outcome.UNKNOWN};
+    private static final Outcome[] OUTCOMES = {Outcome.REDIRECTED, Outcome.UNKNOWN, Outcome.READ};
 
     private ClickEntry() {}
 

@@ -16,7 +16,9 @@ final class ClickJson {
     private static final byte[] AT = ascii("},\"at\":\"");
     private static final byte[] KEY = ascii("\",\"key\":");
     private static final byte[] OWNER = ascii(",\"owner\":");
-    private static final byte[][] OUTCOMES = {ascii(",\"outcome\":\"redirected\""), ascii(",\"outcome\":\"unknown\"")};
+    private static final byte[][] OUTCOMES = {
+        ascii(",\"outcome\":\"redirected\""), ascii(",\"outcome\":\"unknown\""), ascii(",\"outcome\":\"read\"")
+    };
     private static final byte[] COUNTRY = ascii(",\"country\":");
     private static final byte[] NETWORK = ascii(",\"network\":");
     private static final byte[] VISITOR = ascii(",\"visitor\":");

@@ -24,6 +24,11 @@ public final class Clicks {
         record(atMillis, Outcome.REDIRECTED, key, owner, referrer, visit);
     }
 
+    /** A visit that is about to be answered with the text of a paste. */
+    public void read(long atMillis, String key, OwnerId owner, @Nullable String referrer, VisitBytes visit) {
+        record(atMillis, Outcome.READ, key, owner, referrer, visit);
+    }
+
     /** A visit of an address that nothing has. */
     public void unknown(long atMillis, String key, @Nullable String referrer, VisitBytes visit) {
         record(atMillis, Outcome.UNKNOWN, key, null, referrer, visit);

@@ -4,6 +4,8 @@ import io.millrace.gateway.GatewayProperties;
 import io.millrace.gateway.secrets.SecretFile;
 import io.millrace.storage.keys.KeyBlocks;
 import io.millrace.storage.keys.KeyReservations;
+import io.millrace.storage.links.AliasClaims;
+import io.millrace.storage.links.EditClaims;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
@@ -45,6 +47,16 @@ class KeysConfiguration {
     @Bean
     AliasKeys aliasKeys(KeyFormat format, KeyBlocks blocks, KeyReservations reservations) {
         return new AliasKeys(format, blocks, reservations);
+    }
+
+    @Bean
+    ShortKeys shortKeys(KeyIssuer issuer, AliasKeys aliasKeys, AliasClaims claims) {
+        return new ShortKeys(issuer, aliasKeys, claims);
+    }
+
+    @Bean
+    Versions versions(EditClaims claims) {
+        return new Versions(claims);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.millrace.gateway.links;
 
 import io.millrace.contracts.links.Link;
 import io.millrace.contracts.links.Visibility;
+import io.millrace.gateway.web.JsonFields;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
@@ -14,11 +15,11 @@ final class LinkChange {
     private static final Set<String> NAMES =
             Set.of("target", "expiresAt", "maxVisits", "title", "tags", "visibility", "allow", "forwardQuery");
 
-    private final LinkFields fields;
+    private final JsonFields fields;
     private final LinkRules rules;
 
     LinkChange(JsonNode json, LinkRules rules) {
-        this.fields = new LinkFields(json, NAMES);
+        this.fields = new JsonFields(json, NAMES);
         this.rules = rules;
     }
 

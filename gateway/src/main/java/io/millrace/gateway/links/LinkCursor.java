@@ -9,15 +9,15 @@ import java.time.Instant;
 import java.util.Base64;
 
 /** Where the next page of a list begins, as an opaque text. It holds nothing that its owner could not see. */
-final class LinkCursor {
+public final class LinkCursor {
     private LinkCursor() {}
 
-    static String write(IndexPosition position) {
+    public static String write(IndexPosition position) {
         String text = position.createdAt().toEpochMilli() + "/" + position.key();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    static IndexPosition read(String cursor) {
+    public static IndexPosition read(String cursor) {
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII).split("/", 2);
             return new IndexPosition(Instant.ofEpochMilli(Long.parseLong(parts[0])), new LinkKey(parts[1]));

@@ -9,7 +9,6 @@ import io.millrace.storage.links.LinkTerms;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -18,8 +17,6 @@ import reactor.core.publisher.Mono;
 final class LinkList {
     /** How many entries are looked at for one page, where most of them do not belong. */
     private static final int SCAN = 400;
-
-    private static final int READS_AT_ONCE = 32;
 
     private final LinkIndexReads index;
     private final RecentLinks links;
@@ -57,45 +54,21 @@ final class LinkList {
         }
     }
 
-    /**
-     * One page.
-     *
-     * @param next where the next page begins; null if this is the last
-     */
-    record Page(List<Link> links, @Nullable IndexPosition next) {}
-
-    /** An entry of the index and its link, if it still belongs. */
-    private record Candidate(IndexEntry entry, Optional<Link> link) {}
-
-    Mono<Page> page(Query query) {
+    Mono<Listing.Page<Link>> page(Query query) {
         List<String> terms = query.terms();
+        Set<String> all = new HashSet<>(terms);
         int scanned = terms.size() == 1 ? query.limit() * 2 + 1 : SCAN;
-        return index.page(query.owner(), terms.get(0), query.after(), scanned)
-                .flatMapSequential(entry -> candidate(entry, query.owner(), new HashSet<>(terms)), READS_AT_ONCE)
-                .collectList()
-                .map(candidates -> cut(candidates, query.limit(), scanned));
+        return Listing.page(
+                index.page(query.owner(), terms.get(0), query.after(), scanned),
+                entry -> belonging(entry, query.owner(), all),
+                query.limit(),
+                scanned);
     }
 
-    private Mono<Candidate> candidate(IndexEntry entry, OwnerId owner, Set<String> terms) {
+    private Mono<Link> belonging(IndexEntry entry, OwnerId owner, Set<String> terms) {
         return links.findPresent(entry.key())
                 .filter(link -> link.owner().equals(owner)
                         && link.createdAt().equals(entry.createdAt())
-                        && LinkTerms.of(link).containsAll(terms))
-                .map(Optional::of)
-                .defaultIfEmpty(Optional.empty())
-                .map(link -> new Candidate(entry, link));
-    }
-
-    private static Page cut(List<Candidate> candidates, int limit, int scanned) {
-        List<Link> found = new ArrayList<>();
-        IndexPosition last = null;
-        for (Candidate candidate : candidates) {
-            if (found.size() == limit) {
-                return new Page(found, last);
-            }
-            candidate.link().ifPresent(found::add);
-            last = candidate.entry().position();
-        }
-        return new Page(found, candidates.size() == scanned ? last : null);
+                        && LinkTerms.of(link).containsAll(terms));
     }
 }

@@ -15,8 +15,6 @@ import reactor.core.publisher.Mono;
 
 /** Answers with pages of the caller's links. */
 final class LinkListHandler {
-    private static final int DEFAULT_LIMIT = 50;
-    private static final int MAX_LIMIT = 200;
     private static final int MAX_QUERY = 200;
 
     private final Callers callers;
@@ -40,12 +38,12 @@ final class LinkListHandler {
                         request.queryParam("tag").filter(tag -> !tag.isBlank()).orElse(null),
                         words(request.queryParam("q").orElse("")),
                         request.queryParam("cursor").map(LinkCursor::read).orElse(null),
-                        limit(request.queryParam("limit").orElse(null)))))
+                        Listing.limit(request))))
                 .flatMap(page -> ServerResponse.ok()
                         .contentType(MediaType.APPLICATION_JSON)
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .bodyValue(new PageAnswer(
-                                page.links().stream()
+                                page.items().stream()
                                         .map(link -> LinkAnswer.of(link, publicUrl, null))
                                         .toList(),
                                 page.next() == null ? null : LinkCursor.write(page.next()))));
@@ -56,15 +54,5 @@ final class LinkListHandler {
             throw Problem.ofField(ProblemType.INVALID_PARAMETER, "q", "\"q\" has at most " + MAX_QUERY + " characters");
         }
         return LinkTerms.tokens(query);
-    }
-
-    private static int limit(@Nullable String text) {
-        if (text == null) {
-            return DEFAULT_LIMIT;
-        }
-        if (!text.matches("[0-9]{1,3}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MAX_LIMIT) {
-            throw Problem.ofField(ProblemType.INVALID_PARAMETER, "limit", "\"limit\" is 1 to " + MAX_LIMIT);
-        }
-        return Integer.parseInt(text);
     }
 }

@@ -1,7 +1,7 @@
 package io.millrace.gateway.links;
 
 import io.millrace.contracts.links.LinkKey;
-import io.millrace.gateway.redirect.ReservedKeys;
+import io.millrace.gateway.keys.ShortKeys;
 import io.millrace.gateway.web.Problem;
 import io.millrace.gateway.web.ProblemType;
 import java.net.URI;
@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** What a link may be. Each rule fails with a problem that says what would be right. */
-final class LinkRules {
-    static final Duration DEFAULT_LIFE = Duration.ofDays(5 * 365 + 1);
+public final class LinkRules {
+    public static final Duration DEFAULT_LIFE = Duration.ofDays(5 * 365 + 1);
     static final Duration LONGEST_LIFE = Duration.ofDays(100 * 365);
 
     private final TargetUrl own;
@@ -18,7 +18,7 @@ final class LinkRules {
     /**
      * @param publicUrl where Millrace itself is: no link may lead there
      */
-    LinkRules(URI publicUrl) {
+    public LinkRules(URI publicUrl) {
         this.own = TargetUrl.parse(publicUrl.toString());
     }
 
@@ -40,17 +40,10 @@ final class LinkRules {
     }
 
     LinkKey alias(String text) {
-        if (!LinkKey.isValid(text)) {
-            throw Problem.ofField(
-                    ProblemType.INVALID_ALIAS, "alias", "An alias is 3 to 64 characters of A-Z, a-z, 0-9, _ and -");
-        }
-        if (ReservedKeys.contains(text)) {
-            throw Problem.ofField(ProblemType.INVALID_ALIAS, "alias", "The alias \"" + text + "\" is reserved");
-        }
-        return new LinkKey(text);
+        return ShortKeys.alias(text);
     }
 
-    Instant expiry(Instant expiresAt, Instant now) {
+    public Instant expiry(Instant expiresAt, Instant now) {
         if (!expiresAt.isAfter(now)) {
             throw Problem.ofField(ProblemType.INVALID_EXPIRY, "expiresAt", "\"expiresAt\" is in the past");
         }

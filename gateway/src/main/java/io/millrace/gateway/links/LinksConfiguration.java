@@ -3,15 +3,15 @@ package io.millrace.gateway.links;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 import io.millrace.gateway.GatewayProperties;
+import io.millrace.gateway.access.Right;
 import io.millrace.gateway.accounts.Callers;
-import io.millrace.gateway.keys.AliasKeys;
-import io.millrace.gateway.keys.KeyIssuer;
 import io.millrace.gateway.keys.KeyOracle;
+import io.millrace.gateway.keys.ShortKeys;
+import io.millrace.gateway.keys.Versions;
 import io.millrace.gateway.log.EventLog;
 import io.millrace.gateway.log.LinksListener;
 import io.millrace.gateway.redirect.KeyGate;
-import io.millrace.storage.links.AliasClaims;
-import io.millrace.storage.links.EditClaims;
+import io.millrace.gateway.web.QrHandler;
 import io.millrace.storage.links.LinkIndexReads;
 import io.millrace.storage.links.LinkReads;
 import io.millrace.storage.links.VisitClaims;
@@ -46,15 +46,12 @@ class LinksConfiguration {
     @Bean
     LinkCommands linkCommands(
             GatewayProperties properties,
-            KeyIssuer issuer,
-            AliasKeys aliasKeys,
-            AliasClaims aliasClaims,
-            EditClaims editClaims,
+            ShortKeys keys,
+            Versions versions,
             EventLog events,
             List<LinksListener> listeners) {
         LinkRules rules = new LinkRules(properties.publicUrl());
-        return new LinkCommands(
-                rules, issuer, aliasKeys, aliasClaims, editClaims, events, listeners, Clock.systemUTC());
+        return new LinkCommands(rules, keys, versions, events, listeners, Clock.systemUTC());
     }
 
     @Bean
@@ -69,7 +66,8 @@ class LinksConfiguration {
         LinksHandler links = new LinksHandler(callers, commands, recent, visits, publicUrl);
         LinkListHandler lists = new LinkListHandler(callers, new LinkList(index, recent), publicUrl);
         BulkHandler bulk = new BulkHandler(callers, commands, publicUrl);
-        QrHandler qr = new QrHandler(links, publicUrl);
+        QrHandler qr = new QrHandler(
+                request -> links.permitted(request, Right.SEE_SETTINGS).map(link -> publicUrl + "/" + link.key()));
         return route().POST("/api/v1/links", links::create)
                 .GET("/api/v1/links", lists::list)
                 .POST("/api/v1/links/bulk", bulk::create)

@@ -1,15 +1,17 @@
 package io.millrace.gateway.links;
 
-import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.links.Link;
 import io.millrace.contracts.links.LinkKey;
+import io.millrace.gateway.access.Access;
+import io.millrace.gateway.access.Guarded;
+import io.millrace.gateway.access.Right;
 import io.millrace.gateway.accounts.Callers;
 import io.millrace.gateway.web.Bodies;
 import io.millrace.gateway.web.Problem;
 import io.millrace.gateway.web.ProblemType;
+import io.millrace.gateway.web.Wishes;
 import io.millrace.storage.links.VisitClaims;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +45,13 @@ final class LinksHandler {
     }
 
     Mono<ServerResponse> create(ServerRequest request) {
-        return caller(request).flatMap(owner -> {
+        return callers.of(request.exchange().getRequest()).flatMap(owner -> {
             boolean plain = Bodies.type(request, BODIES).equals(MediaType.TEXT_PLAIN);
             Mono<NewLink> wanted = plain
                     ? Bodies.text(request, MAX_BODY).map(NewLink::to)
                     : Bodies.json(request, MAX_BODY).map(NewLink::of);
             return wanted.flatMap(link -> commands.create(owner, link))
-                    .flatMap(link -> created(link, wantsText(request, plain)));
+                    .flatMap(link -> created(link, Wishes.text(request, plain)));
         });
     }
 
@@ -63,18 +65,8 @@ final class LinksHandler {
                 : answer(HttpStatus.CREATED, link, null, address);
     }
 
-    /** Who sends text gets text, unless asked for JSON; and the other way about. */
-    private static boolean wantsText(ServerRequest request, boolean sentText) {
-        List<MediaType> accepted = request.headers().accept();
-        boolean json = accepted.stream()
-                .anyMatch(type -> !type.isWildcardType() && type.isCompatibleWith(MediaType.APPLICATION_JSON));
-        boolean text = accepted.stream()
-                .anyMatch(type -> !type.isWildcardType() && type.isCompatibleWith(MediaType.TEXT_PLAIN));
-        return json == text ? sentText : text;
-    }
-
     Mono<ServerResponse> read(ServerRequest request) {
-        return own(request)
+        return permitted(request, Right.SEE_SETTINGS)
                 .flatMap(link -> visits(link).flatMap(taken -> answer(HttpStatus.OK, link, taken.orElse(null), null)));
     }
 
@@ -86,33 +78,29 @@ final class LinksHandler {
 
     Mono<ServerResponse> edit(ServerRequest request) {
         Bodies.type(request, JSON);
-        Long ifMatch = ifMatch(request);
-        return own(request).flatMap(link -> Bodies.json(request, MAX_BODY)
+        Long ifMatch = Wishes.ifMatch(request);
+        return permitted(request, Right.WRITE).flatMap(link -> Bodies.json(request, MAX_BODY)
                 .flatMap(body -> commands.edit(link, body, ifMatch))
                 .flatMap(edited -> answer(HttpStatus.OK, edited, null, null)));
     }
 
     Mono<ServerResponse> delete(ServerRequest request) {
-        Long ifMatch = ifMatch(request);
-        return own(request)
+        Long ifMatch = Wishes.ifMatch(request);
+        return permitted(request, Right.DELETE)
                 .flatMap(link -> commands.delete(link, ifMatch))
                 .then(ServerResponse.noContent().build());
     }
 
-    /** The caller's link that the path names; somebody else's is answered as an unknown one. */
-    Mono<Link> own(ServerRequest request) {
+    /** The link that the path names; one to which the caller has no such right is answered as an unknown one. */
+    Mono<Link> permitted(ServerRequest request, Right right) {
         String key = request.pathVariable("key");
-        return caller(request)
-                .flatMap(owner -> LinkKey.isValid(key)
+        return callers.caller(request.exchange().getRequest())
+                .flatMap(caller -> LinkKey.isValid(key)
                         ? links.findPresent(new LinkKey(key))
-                                .filter(link -> link.owner().equals(owner))
+                                .filter(link -> Access.allows(caller, right, Guarded.of(link)))
                         : Mono.empty())
                 .switchIfEmpty(
                         Mono.error(() -> Problem.of(ProblemType.NOT_FOUND, "You have no link with the key " + key)));
-    }
-
-    Mono<OwnerId> caller(ServerRequest request) {
-        return callers.of(request.exchange().getRequest());
     }
 
     private Mono<ServerResponse> answer(HttpStatus status, Link link, @Nullable Long taken, @Nullable URI location) {
@@ -124,17 +112,5 @@ final class LinksHandler {
             response.location(location);
         }
         return response.bodyValue(LinkAnswer.of(link, publicUrl, taken));
-    }
-
-    private static @Nullable Long ifMatch(ServerRequest request) {
-        String value = request.headers().firstHeader(HttpHeaders.IF_MATCH);
-        if (value == null || value.equals("*")) {
-            return null;
-        }
-        if (!value.matches("\"[0-9]{1,18}\"")) {
-            throw Problem.of(
-                    ProblemType.PRECONDITION_FAILED, "If-Match takes one ETag as it was answered, such as \"3\"");
-        }
-        return Long.valueOf(value.substring(1, value.length() - 1));
     }
 }

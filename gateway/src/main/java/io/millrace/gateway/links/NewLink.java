@@ -2,6 +2,7 @@ package io.millrace.gateway.links;
 
 import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.links.Visibility;
+import io.millrace.gateway.web.JsonFields;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -28,10 +29,10 @@ record NewLink(
     }
 
     static NewLink of(JsonNode json) {
-        LinkFields fields = new LinkFields(json, NAMES);
+        JsonFields fields = new JsonFields(json, NAMES);
         String target = fields.text("target");
         if (target == null) {
-            throw LinkFields.invalid("target", "\"target\" is missing: the address to lead to");
+            throw JsonFields.invalid("target", "\"target\" is missing: the address to lead to");
         }
         return new NewLink(
                 target,

@@ -8,6 +8,7 @@ import io.millrace.contracts.links.LinkKey;
 import io.millrace.gateway.log.LinksListener;
 import io.millrace.storage.links.LinkReads;
 import io.millrace.storage.links.StoredLink;
+import java.time.Clock;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 
@@ -20,6 +21,7 @@ public final class RecentLinks implements LinksListener {
     private static final long MAX_BYTES = 32L * 1024 * 1024;
     private static final int OVERHEAD = 600;
 
+    private final Clock clock = Clock.systemUTC();
     private final LinkReads reads;
     private final Cache<LinkKey, StoredLink> recent = Caffeine.newBuilder()
             .maximumWeight(MAX_BYTES)
@@ -42,9 +44,12 @@ public final class RecentLinks implements LinksListener {
         });
     }
 
-    /** The link if there is one now. */
+    /** The link if there is one now; one that has expired is gone whether or not it has been purged. */
     Mono<Link> findPresent(LinkKey key) {
-        return find(key).filter(stored -> !stored.isDeleted()).map(StoredLink::link);
+        return find(key)
+                .filter(stored -> !stored.isDeleted())
+                .map(StoredLink::link)
+                .filter(link -> !link.isExpired(clock.instant()));
     }
 
     @Override

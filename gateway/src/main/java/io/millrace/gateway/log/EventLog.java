@@ -1,9 +1,12 @@
 package io.millrace.gateway.log;
 
+import io.millrace.contracts.Topics;
+import io.millrace.contracts.accounts.AccountEvent;
 import io.millrace.contracts.event.Event;
 import io.millrace.contracts.event.EventCodec;
 import io.millrace.contracts.event.EventFamily;
 import io.millrace.contracts.links.LinkEvent;
+import io.millrace.contracts.pastes.PasteEvent;
 import io.millrace.gateway.web.Problem;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -30,15 +33,18 @@ public final class EventLog {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final KafkaTemplate<byte[], byte[]> kafka;
-    private final String linksTopic;
+    private final String prefix;
     private final String source;
     private final Clock clock;
     private final Breaker breaker;
+    private final EventCodec<AccountEvent> accounts = new EventCodec<>(EventFamily.ACCOUNTS);
     private final EventCodec<LinkEvent> links = new EventCodec<>(EventFamily.LINKS);
+    private final EventCodec<PasteEvent> pastes = new EventCodec<>(EventFamily.PASTES);
 
-    EventLog(KafkaTemplate<byte[], byte[]> kafka, String linksTopic, String source, Clock clock, Breaker breaker) {
+    /** @param prefix what the names of topics begin with */
+    EventLog(KafkaTemplate<byte[], byte[]> kafka, String prefix, String source, Clock clock, Breaker breaker) {
         this.kafka = kafka;
-        this.linksTopic = linksTopic;
+        this.prefix = prefix;
         this.source = source;
         this.clock = clock;
         this.breaker = breaker;
@@ -61,7 +67,25 @@ public final class EventLog {
      *     log and never will be
      */
     public Mono<Void> append(LinkEvent event, Mono<Void> undo) {
-        return append(linksTopic, event.key().value(), links, event, undo);
+        return append(Topics.LINKS.name(prefix), event.key().value(), links, event, undo);
+    }
+
+    /**
+     * Appends an event of an account.
+     *
+     * @param undo as for a link
+     */
+    public Mono<Void> append(AccountEvent event, Mono<Void> undo) {
+        return append(Topics.ACCOUNTS.name(prefix), event.name().value(), accounts, event, undo);
+    }
+
+    /**
+     * Appends an event of a paste.
+     *
+     * @param undo as for a link
+     */
+    public Mono<Void> append(PasteEvent event, Mono<Void> undo) {
+        return append(Topics.PASTES.name(prefix), event.key().value(), pastes, event, undo);
     }
 
     private <E> Mono<Void> append(String topic, String key, EventCodec<E> codec, E data, Mono<Void> undo) {

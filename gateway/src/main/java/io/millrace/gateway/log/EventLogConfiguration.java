@@ -3,6 +3,7 @@ package io.millrace.gateway.log;
 import io.millrace.contracts.Topics;
 import io.millrace.gateway.GatewayProperties;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -41,7 +42,7 @@ class EventLogConfiguration {
     EventLog eventLog(ProducerFactory<byte[], byte[]> entityProducers, GatewayProperties properties) {
         return new EventLog(
                 new KafkaTemplate<>(entityProducers),
-                Topics.LINKS.name(properties.topics().prefix()),
+                properties.topics().prefix(),
                 "/gateway",
                 Clock.systemUTC(),
                 new Breaker(System::nanoTime));
@@ -50,7 +51,8 @@ class EventLogConfiguration {
     /** Fetches the metadata before the first request needs it. */
     @Bean
     InitializingBean entityTopicsKnown(ProducerFactory<byte[], byte[]> entityProducers, GatewayProperties properties) {
-        return () -> new TopicMetadata(entityProducers)
-                .await(Topics.LINKS.name(properties.topics().prefix()));
+        TopicMetadata metadata = new TopicMetadata(entityProducers);
+        return () -> List.of(Topics.LINKS, Topics.ACCOUNTS, Topics.PASTES)
+                .forEach(topic -> metadata.await(topic.name(properties.topics().prefix())));
     }
 }

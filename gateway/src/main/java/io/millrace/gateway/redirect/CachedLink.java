@@ -3,6 +3,10 @@ package io.millrace.gateway.redirect;
 import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.links.Link;
 import io.millrace.contracts.links.Visibility;
+import io.millrace.gateway.access.Access;
+import io.millrace.gateway.access.Guarded;
+import io.millrace.gateway.access.Right;
+import io.millrace.gateway.accounts.Caller;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -97,10 +101,9 @@ public final class CachedLink {
     }
 
     /** Whether this visitor may follow the link; null is somebody who did not say who they are. */
-    public boolean admits(@Nullable OwnerId visitor) {
+    public boolean admits(@Nullable Caller visitor) {
         return terms == null
-                || !terms.isPrivate()
-                || visitor != null && (owner.equals(visitor) || terms.allow().contains(visitor));
+                || Access.allows(visitor, Right.READ, new Guarded(owner, !terms.isPrivate(), terms.allow()));
     }
 
     /** How many visits the link allows; null for any number. */

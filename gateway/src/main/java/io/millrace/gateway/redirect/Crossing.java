@@ -12,5 +12,12 @@ import io.millrace.gateway.visitors.Visitors;
  * @param clicks where visits are recorded
  * @param visitors who visits
  * @param counts how visits were answered
+ * @param quota whose links must not be followed
  */
-record Crossing(RedirectCache cache, Freshness freshness, Clicks clicks, Visitors visitors, RedirectCounts counts) {}
+record Crossing(
+        RedirectCache cache,
+        Freshness freshness,
+        Clicks clicks,
+        Visitors visitors,
+        RedirectCounts counts,
+        RedirectQuota quota) {}

@@ -132,6 +132,7 @@ final class FastLane extends ChannelDuplexHandler {
                 && link.isPlain()
                 && !(link.forwardsQuery() && head.hasQuery())
                 && !link.isExpired(System.currentTimeMillis())
+                && !crossing.quota().isSuspect(link.owner())
                 && crossing.freshness().isBearable();
         return servable ? link : null;
     }

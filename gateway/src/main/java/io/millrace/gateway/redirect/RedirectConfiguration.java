@@ -55,8 +55,13 @@ class RedirectConfiguration {
 
     @Bean
     Crossing crossing(
-            RedirectCache cache, Freshness freshness, Clicks clicks, Visitors visitors, RedirectCounts counts) {
-        return new Crossing(cache, freshness, clicks, visitors, counts);
+            RedirectCache cache,
+            Freshness freshness,
+            Clicks clicks,
+            Visitors visitors,
+            RedirectCounts counts,
+            RedirectQuota quota) {
+        return new Crossing(cache, freshness, clicks, visitors, counts, quota);
     }
 
     @Bean
@@ -68,7 +73,11 @@ class RedirectConfiguration {
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     RouterFunction<ServerResponse> redirectRoutes(
-            Crossing crossing, ObjectProvider<KeyGate> gate, Callers callers, VisitClaims claims) {
+            Crossing crossing,
+            ObjectProvider<KeyGate> gate,
+            ObjectProvider<Elsewhere> elsewhere,
+            Callers callers,
+            VisitClaims claims) {
         RedirectHandler redirect = new RedirectHandler(
                 crossing.cache(),
                 gate.getIfAvailable(() -> key -> true),
@@ -76,11 +85,20 @@ class RedirectConfiguration {
                 new StoredAdmission(callers, claims),
                 new Visits(crossing.clicks(), crossing.visitors(), Clock.systemUTC()),
                 crossing.counts(),
+                crossing.quota(),
+                Elsewhere.orNowhere(elsewhere.getIfAvailable()),
                 Clock.systemUTC());
         return RouterFunctions.route(
                 RequestPredicates.path("/{key}")
-                        .and(RequestPredicates.method(HttpMethod.GET).or(RequestPredicates.method(HttpMethod.HEAD))),
+                        .and(RequestPredicates.method(HttpMethod.GET)
+                                .or(RequestPredicates.method(HttpMethod.HEAD)
+                                        .and(request -> isKey(request.path().substring(1))))),
                 redirect::visit);
+    }
+
+    /** Whether the segment can be a key: the head of a page is the page's to answer. */
+    private static boolean isKey(String segment) {
+        return LinkKey.isValid(segment) && !ReservedKeys.contains(segment);
     }
 
     @Bean

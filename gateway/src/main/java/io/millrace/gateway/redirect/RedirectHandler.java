@@ -1,7 +1,7 @@
 package io.millrace.gateway.redirect;
 
-import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.links.LinkKey;
+import io.millrace.gateway.accounts.Caller;
 import io.millrace.gateway.log.Freshness;
 import io.millrace.gateway.redirect.RedirectCounts.Answer;
 import io.millrace.gateway.web.Problem;
@@ -30,6 +30,8 @@ final class RedirectHandler {
     private final Admission admission;
     private final Visits visits;
     private final RedirectCounts counts;
+    private final RedirectQuota quota;
+    private final Elsewhere elsewhere;
     private final Clock clock;
 
     RedirectHandler(
@@ -39,6 +41,8 @@ final class RedirectHandler {
             Admission admission,
             Visits visits,
             RedirectCounts counts,
+            RedirectQuota quota,
+            Elsewhere elsewhere,
             Clock clock) {
         this.cache = cache;
         this.gate = gate;
@@ -46,6 +50,8 @@ final class RedirectHandler {
         this.admission = admission;
         this.visits = visits;
         this.counts = counts;
+        this.quota = quota;
+        this.elsewhere = elsewhere;
         this.clock = clock;
     }
 
@@ -85,6 +91,10 @@ final class RedirectHandler {
             if (link.isExpired(clock.millis())) {
                 return gone("This link has expired.");
             }
+            Duration spent = quota.spentFor(link.owner());
+            if (!spent.isZero()) {
+                return refuse(request, Answer.UNAVAILABLE, overdrawn(spent));
+            }
             if (!link.isPrivate()) {
                 return admitted(link);
             }
@@ -100,11 +110,24 @@ final class RedirectHandler {
 
         @Override
         public Mono<ServerResponse> deleted() {
-            return gone("This link was taken away by its owner.");
+            return gone("This link has expired or was taken away by its owner.");
         }
 
         @Override
         public Mono<ServerResponse> unknown() {
+            Mono<String> path = gate.canExist(key) ? elsewhere.path(key) : Mono.empty();
+            return path.flatMap(this::seeOther).switchIfEmpty(Mono.defer(this::nowhere));
+        }
+
+        /** To what has the key and is no link: some clients put it behind the host, whatever it names. */
+        private Mono<ServerResponse> seeOther(String path) {
+            return ServerResponse.status(HttpStatus.FOUND)
+                    .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
+                    .header(HttpHeaders.LOCATION, path)
+                    .build();
+        }
+
+        private Mono<ServerResponse> nowhere() {
             if (HttpMethod.GET.equals(request.method())) {
                 visits.unknown(request, key.value());
             }
@@ -175,6 +198,13 @@ final class RedirectHandler {
         return RefusalPage.answer(request, problem);
     }
 
+    private static Problem overdrawn(Duration spent) {
+        return Problem.of(
+                        ProblemType.QUOTA_EXCEEDED,
+                        "The links of this link's owner have been followed as often as they may be; try again later.")
+                .withHeader("Retry-After", String.valueOf(Math.max(1, spent.toSeconds())));
+    }
+
     private static Problem forbidden() {
         return Problem.of(ProblemType.FORBIDDEN, "This link is private and you are not among those who may follow it.");
     }
@@ -182,7 +212,7 @@ final class RedirectHandler {
     /** Who may follow a link that is not open to all, and how often. */
     interface Admission {
         /** Who asks; a problem if they did not say. */
-        Mono<OwnerId> caller(ServerRequest request);
+        Mono<Caller> caller(ServerRequest request);
 
         /** Takes one of the visits; false if there is none left. */
         Mono<Boolean> take(LinkKey key, long maxVisits);

@@ -1,15 +1,15 @@
 package io.millrace.gateway.redirect;
 
 import io.millrace.gateway.web.Problem;
-import java.util.List;
+import io.millrace.gateway.web.Wishes;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Says why there is no redirect: a small page for people, a problem document for programs. */
-final class RefusalPage {
+/** Says why there is nothing at an address: a small page for people, a problem document for programs. */
+public final class RefusalPage {
     private static final String PAGE = """
             <!doctype html>
             <html lang="en">
@@ -33,8 +33,8 @@ final class RefusalPage {
     private RefusalPage() {}
 
     /** The answer to this request; a problem document is left to the one place that writes them. */
-    static Mono<ServerResponse> answer(ServerRequest request, Problem problem) {
-        if (!wantsPage(request)) {
+    public static Mono<ServerResponse> answer(ServerRequest request, Problem problem) {
+        if (!Wishes.page(request)) {
             return Mono.error(problem);
         }
         ServerResponse.BodyBuilder response = ServerResponse.status(
@@ -52,10 +52,5 @@ final class RefusalPage {
         }
         // The words are our own; nothing of the request is in them.
         return response.bodyValue(PAGE.formatted(problem.type().title(), problem.detail()));
-    }
-
-    private static boolean wantsPage(ServerRequest request) {
-        List<MediaType> accepted = request.headers().accept();
-        return accepted.stream().anyMatch(type -> type.isConcrete() && MediaType.TEXT_HTML.isCompatibleWith(type));
     }
 }

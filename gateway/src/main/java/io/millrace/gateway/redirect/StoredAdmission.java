@@ -1,13 +1,13 @@
 package io.millrace.gateway.redirect;
 
-import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.links.LinkKey;
+import io.millrace.gateway.accounts.Caller;
 import io.millrace.gateway.accounts.Callers;
 import io.millrace.storage.links.VisitClaims;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import reactor.core.publisher.Mono;
 
-/** Admission by API key and by the claims of visits. */
+/** Admission by key or session, and by the claims of visits. */
 final class StoredAdmission implements RedirectHandler.Admission {
     private final Callers callers;
     private final VisitClaims claims;
@@ -18,8 +18,8 @@ final class StoredAdmission implements RedirectHandler.Admission {
     }
 
     @Override
-    public Mono<OwnerId> caller(ServerRequest request) {
-        return callers.of(request.exchange().getRequest());
+    public Mono<Caller> caller(ServerRequest request) {
+        return callers.caller(request.exchange().getRequest());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.millrace.gateway.redirect;
 
+import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.gateway.clicks.Clicks;
 import io.millrace.gateway.clicks.VisitBytes;
 import io.millrace.gateway.visitors.Visitor;
@@ -13,7 +14,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
 /** Records the visits that come over the ordinary route. */
-final class Visits {
+public final class Visits {
     private static final long DAY_MILLIS = 86_400_000;
     private static final InetAddress NOWHERE = InetAddress.getLoopbackAddress();
 
@@ -21,7 +22,7 @@ final class Visits {
     private final Visitors visitors;
     private final Clock clock;
 
-    Visits(Clicks clicks, Visitors visitors, Clock clock) {
+    public Visits(Clicks clicks, Visitors visitors, Clock clock) {
         this.clicks = clicks;
         this.visitors = visitors;
         this.clock = clock;
@@ -30,6 +31,12 @@ final class Visits {
     void redirected(ServerRequest request, String key, CachedLink link) {
         long now = clock.millis();
         clicks.redirected(now, key, link.owner(), referrer(request), visit(request, now));
+    }
+
+    /** The text of a paste is about to be answered. */
+    public void read(ServerRequest request, String key, OwnerId owner) {
+        long now = clock.millis();
+        clicks.read(now, key, owner, referrer(request), visit(request, now));
     }
 
     void unknown(ServerRequest request, String key) {

@@ -19,7 +19,8 @@ record Page(Asset html, String policy) {
     static Page of(Assets assets, String template) {
         String base = "/assets/" + assets.version() + "/";
         String imports = "{\"imports\":{\"millrace/\":\"" + base + "app/\",\"millrace/world.json\":\"" + base
-                + "map/world.json\",\"uplot\":\"" + base + "vendor/uplot/uPlot.esm.js\"}}";
+                + "map/world.json\",\"uplot\":\"" + base + "vendor/uplot/uPlot.esm.js\",\"highlight\":\"" + base
+                + "vendor/highlight/highlight.min.js\"}}";
         String text =
                 assets.get(template).text().replace(VERSION, assets.version()).replace(IMPORTS, imports);
         return new Page(Asset.of(template, text.getBytes(StandardCharsets.UTF_8)), policy(imports));

@@ -12,13 +12,23 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 /** The routes of the pages and of the documents that describe the interface. */
 @Configuration(proxyBeanMethods = false)
 public class PagesConfiguration {
+    private final Assets assets = Assets.load();
+
+    @Bean
+    PastePages pastePages() {
+        return new PastePages(new PagesHandler(assets), assets);
+    }
+
     /** Before the route of visits, which takes every other first segment for a link's key. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     RouterFunction<ServerResponse> pageRoutes() {
-        PagesHandler pages = new PagesHandler(Assets.load());
+        PagesHandler pages = new PagesHandler(assets);
         return route().GET("/", pages::dashboard)
                 .GET("/dashboard", pages::dashboard)
+                .GET("/signin", pages::account)
+                .GET("/register", pages::account)
+                .GET("/account", pages::account)
                 .GET("/docs", pages::docs)
                 .GET("/problems/{name}", pages::problem)
                 .GET("/openapi.json", pages::openApi)

@@ -23,12 +23,14 @@ final class PagesHandler {
 
     private final Assets assets;
     private final Page dashboard;
+    private final Page account;
     private final Page docs;
     private final Map<String, Asset> schemas;
 
     PagesHandler(Assets assets) {
         this.assets = assets;
         this.dashboard = Page.of(assets, "index.html");
+        this.account = Page.of(assets, "account.html");
         this.docs = Page.of(assets, "docs.html");
         this.schemas =
                 Schemas.NAMES.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), PagesHandler::schema));
@@ -36,6 +38,11 @@ final class PagesHandler {
 
     Mono<ServerResponse> dashboard(ServerRequest request) {
         return page(request, dashboard);
+    }
+
+    /** To sign in, to register and to look after one's account: its script tells which by the address. */
+    Mono<ServerResponse> account(ServerRequest request) {
+        return page(request, account);
     }
 
     Mono<ServerResponse> docs(ServerRequest request) {
@@ -78,7 +85,7 @@ final class PagesHandler {
         return answer(request, schema, CacheControl.noCache());
     }
 
-    private Mono<ServerResponse> page(ServerRequest request, Page page) {
+    Mono<ServerResponse> page(ServerRequest request, Page page) {
         return response(request, page.html(), CacheControl.noCache())
                 .header("Content-Security-Policy", page.policy())
                 .header("Referrer-Policy", "no-referrer")

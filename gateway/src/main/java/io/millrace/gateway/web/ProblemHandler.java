@@ -2,6 +2,7 @@ package io.millrace.gateway.web;
 
 import io.millrace.contracts.event.Json;
 import io.millrace.storage.StorageUnavailable;
+import io.millrace.storage.blobs.BlobStoreUnavailable;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.time.Duration;
 import java.util.UUID;
@@ -62,6 +63,10 @@ public final class ProblemHandler implements WebExceptionHandler {
         if (error instanceof StorageUnavailable) {
             log.warn("Answered 503: {}", error.getMessage());
             return Problem.unavailable("The database does not answer now; nothing that was confirmed is lost", RETRY);
+        }
+        if (error instanceof BlobStoreUnavailable) {
+            log.warn("Answered 503: {}", error.getMessage());
+            return Problem.unavailable("The object store does not answer now; short texts still work", RETRY);
         }
         if (error instanceof MethodNotAllowedException notAllowed) {
             String allowed = notAllowed.getSupportedMethods().stream()

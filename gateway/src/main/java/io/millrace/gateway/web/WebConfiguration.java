@@ -21,7 +21,9 @@ class WebConfiguration {
         return new RequestGates(settings);
     }
 
+    /** Outermost, so that what another filter answers has them too. */
     @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
     SecurityHeaders securityHeaders(GatewayProperties properties) {
         return new SecurityHeaders("https".equals(properties.publicUrl().getScheme()));
     }

@@ -90,9 +90,14 @@ class CallersTest {
     }
 
     @Test
-    void the_default_owner_runs_the_site() {
-        assertThat(callers.isAdmin(OwnerId.DEFAULT)).isTrue();
-        assertThat(callers.isAdmin(new OwnerId("ada"))).isFalse();
+    void who_is_anonymous_sees_the_figures_of_the_site_and_is_no_admin() {
+        StepVerifier.create(callers.caller(from("127.0.0.1", "localhost").build()))
+                .assertNext(caller -> {
+                    assertThat(caller.seesSite()).isTrue();
+                    assertThat(caller.isAdmin()).isFalse();
+                })
+                .expectComplete()
+                .verify(Duration.ofSeconds(1));
     }
 
     @Test
@@ -117,6 +122,9 @@ class CallersTest {
     private static Callers callers(boolean anonymous) {
         return new Callers(
                 new AccountSettings(Map.of(HASH, "ada"), anonymous, Set.of("default")),
+                key -> Mono.empty(),
+                session -> Mono.empty(),
+                new SessionCookie(true),
                 URI.create("https://mill.example"));
     }
 }

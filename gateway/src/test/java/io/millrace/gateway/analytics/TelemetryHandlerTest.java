@@ -109,6 +109,11 @@ class TelemetryHandlerTest {
         }
 
         @Override
+        public Mono<Subject> paste(ServerRequest request) {
+            return Mono.just(Subject.paste(new LinkKey(request.pathVariable("key"))));
+        }
+
+        @Override
         public Mono<Subject> mine(ServerRequest request) {
             return Mono.just(new Subject("owner:default"));
         }

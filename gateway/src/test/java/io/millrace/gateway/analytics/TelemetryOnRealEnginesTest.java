@@ -9,16 +9,11 @@ import io.millrace.contracts.telemetry.Grain;
 import io.millrace.contracts.telemetry.Rollup;
 import io.millrace.contracts.telemetry.Subject;
 import io.millrace.contracts.telemetry.Visitors;
-import io.millrace.gateway.GatewayProperties;
-import io.millrace.gateway.accounts.Callers;
-import io.millrace.gateway.links.RecentLinks;
-import io.millrace.gateway.log.RollupsTail;
-import io.millrace.gateway.web.Problem;
+import io.millrace.gateway.GatewayMain;
 import io.millrace.infra.testing.SharedRuntime;
-import io.millrace.storage.StorageModule;
-import io.millrace.storage.links.LinkReads;
 import io.millrace.storage.telemetry.RollupWrites;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -26,15 +21,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.FilterType;
-import org.springframework.context.annotation.Import;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -46,27 +36,18 @@ import tools.jackson.databind.JsonNode;
 /** From rows and records to answers: a real database, a real broker, a real HTTP server. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        classes = TelemetryOnRealEnginesTest.TelemetryAlone.class,
-        properties = "spring.main.banner-mode=off")
+        classes = GatewayMain.class,
+        properties = {
+            "spring.main.banner-mode=off",
+            "millrace.management.port=0",
+            "millrace.clicks.journal=false",
+            "millrace.anonymous=true"
+        })
 class TelemetryOnRealEnginesTest {
     private static final String PREFIX = SharedRuntime.freshPrefix();
 
-    @EnableAutoConfiguration
-    @EnableConfigurationProperties(GatewayProperties.class)
-    @Import({StorageModule.class, TelemetryConfiguration.class})
-    @ComponentScan(
-            basePackageClasses = {RollupsTail.class, Callers.class, Problem.class},
-            useDefaultFilters = false,
-            includeFilters =
-                    @ComponentScan.Filter(
-                            type = FilterType.REGEX,
-                            pattern = ".*(RollupsTail|Accounts)Configuration|.*ProblemHandler"))
-    static class TelemetryAlone {
-        @Bean
-        RecentLinks recentLinks(LinkReads reads) {
-            return new RecentLinks(reads);
-        }
-    }
+    @TempDir
+    private static Path home;
 
     @DynamicPropertySource
     static void engines(DynamicPropertyRegistry registry) {
@@ -76,6 +57,8 @@ class TelemetryOnRealEnginesTest {
                 .cassandra());
         registry.add("millrace.cassandra.keyspace", SharedRuntime::freshKeyspace);
         registry.add("millrace.topics.prefix", () -> PREFIX);
+        registry.add("millrace.home", home::toString);
+        registry.add("millrace.blobs.directory", home.resolve("blobs")::toString);
     }
 
     @LocalServerPort

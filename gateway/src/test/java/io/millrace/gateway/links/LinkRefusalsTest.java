@@ -248,9 +248,25 @@ class LinkRefusalsTest {
     void anotherMethodIsRefused() {
         Answer put = FIRST.call("PUT", LINKS).as("alice").json("{}").send();
         assertThat(put.problem()).isEqualTo("method-not-allowed");
-        assertThat(put.header("Allow")).isEqualTo("GET, POST");
+        assertThat(put.header("Allow")).isEqualTo("GET, HEAD, POST");
         assertThat(FIRST.call("POST", "/abc").as("alice").json("{}").send().header("Allow"))
                 .isEqualTo("GET, HEAD");
+    }
+
+    @Test
+    void whatCanBeReadAnswersHeadWithTheSameHeadAndNoBody() {
+        for (String path : List.of("/dashboard", "/openapi.json", LINKS)) {
+            Answer whole = FIRST.call("GET", path).as("alice").send();
+            Answer head = FIRST.call("HEAD", path).as("alice").send();
+            assertThat(head.status()).as(path).isEqualTo(200);
+            assertThat(head.header("Content-Type")).isEqualTo(whole.header("Content-Type"));
+            assertThat(head.text()).isEmpty();
+        }
+        assertThat(FIRST.call("HEAD", LINKS + "/nothing-there")
+                        .as("alice")
+                        .send()
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test

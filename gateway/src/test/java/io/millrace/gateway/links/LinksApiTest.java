@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.contracts.accounts.OwnerId;
-import io.millrace.gateway.keys.AliasKeys;
-import io.millrace.gateway.keys.KeyIssuer;
+import io.millrace.gateway.keys.ShortKeys;
+import io.millrace.gateway.keys.Versions;
 import io.millrace.gateway.links.Gateways.Answer;
 import io.millrace.gateway.log.Logs;
 import io.millrace.gateway.web.Problem;
 import io.millrace.gateway.web.ProblemType;
-import io.millrace.storage.links.AliasClaims;
-import io.millrace.storage.links.EditClaims;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -218,10 +216,8 @@ class LinksApiTest {
     void whatTheLogRefusedCanBeAskedForAgain() {
         LinkCommands withoutLog = new LinkCommands(
                 new LinkRules(URI.create(Gateways.PUBLIC_URL)),
-                FIRST.bean(KeyIssuer.class),
-                FIRST.bean(AliasKeys.class),
-                FIRST.bean(AliasClaims.class),
-                FIRST.bean(EditClaims.class),
+                FIRST.bean(ShortKeys.class),
+                FIRST.bean(Versions.class),
                 Logs.unreachable(),
                 List.of(),
                 Clock.systemUTC());

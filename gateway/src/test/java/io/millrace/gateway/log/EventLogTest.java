@@ -120,7 +120,7 @@ class EventLogTest {
 
     private static EventLog log(MockProducer<byte[], byte[]> producer, Breaker breaker) {
         ProducerFactory<byte[], byte[]> factory = () -> producer;
-        return new EventLog(new KafkaTemplate<>(factory), "links", "/test", Clock.systemUTC(), breaker);
+        return new EventLog(new KafkaTemplate<>(factory), "", "/test", Clock.systemUTC(), breaker);
     }
 
     private static void assertUnavailable(Throwable error) {

@@ -14,7 +14,7 @@ public final class Logs {
     public static EventLog unreachable() {
         return new EventLog(
                 new KafkaTemplate<>(new EventLogConfiguration().entityProducers(properties("127.0.0.1:1"))),
-                "nowhere.links",
+                "nowhere.",
                 "/test",
                 Clock.systemUTC(),
                 new Breaker(System::nanoTime));

@@ -73,7 +73,8 @@ class FastLaneTest {
                 new Freshness(nanos::get),
                 clicks.clicks(),
                 TestVisitors.behind("127.0.0.0/8"),
-                new RedirectCounts());
+                new RedirectCounts(),
+                RedirectQuota.NONE);
         server = HttpServer.create()
                 .port(0)
                 .idleTimeout(IDLE)

@@ -101,7 +101,13 @@ class DocumentsTest {
     @Test
     void every_event_type_is_a_message() {
         Set<String> types = new HashSet<>();
-        for (EventFamily<?> family : List.of(EventFamily.LINKS, EventFamily.CLICKS, EventFamily.ROLLUPS)) {
+        for (EventFamily<?> family : List.of(
+                EventFamily.ACCOUNTS,
+                EventFamily.LINKS,
+                EventFamily.PASTES,
+                EventFamily.CLICKS,
+                EventFamily.ROLLUPS,
+                EventFamily.USAGE)) {
             types.addAll(family.types().keySet());
         }
         Set<String> described = new HashSet<>();

@@ -37,7 +37,7 @@ class PagesTest {
     private final Assets assets = Assets.load();
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/dashboard", "/docs", "/problems/alias-taken"})
+    @ValueSource(strings = {"/", "/dashboard", "/signin", "/register", "/account", "/docs", "/problems/alias-taken"})
     void a_page_runs_no_script_but_its_own_and_the_import_map_that_the_policy_names(String path) throws Exception {
         EntityExchangeResult<byte[]> answer = get(path);
         String html = new String(answer.getResponseBody(), StandardCharsets.UTF_8);
@@ -53,7 +53,7 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/docs"})
+    @ValueSource(strings = {"/", "/account", "/docs"})
     void all_that_a_page_loads_is_here(String path) {
         String html = new String(get(path).getResponseBody(), StandardCharsets.UTF_8);
         List<String> addresses =
@@ -66,8 +66,10 @@ class PagesTest {
 
     @Test
     void every_module_finds_what_it_imports() throws Exception {
-        Map<String, String> vendored =
-                Map.of("uplot", "vendor/uplot/uPlot.esm.js", "millrace/world.json", "map/world.json");
+        Map<String, String> vendored = Map.of(
+                "uplot", "vendor/uplot/uPlot.esm.js",
+                "highlight", "vendor/highlight/highlight.min.js",
+                "millrace/world.json", "map/world.json");
         List<String> imports = new ArrayList<>();
         for (Resource script : new PathMatchingResourcePatternResolver().getResources("classpath:ui/app/*.js")) {
             IMPORT.matcher(script.getContentAsString(StandardCharsets.UTF_8))

@@ -13,8 +13,12 @@ import java.util.Optional;
 public final class ClassPaths {
     private ClassPaths() {}
 
-    /** The engine's own class path, with {@link ChildMain} last. */
-    static String of(String engine) {
+    /**
+     * The engine's own class path, with {@link ChildMain} last.
+     *
+     * @param engine the name of its directory under {@code infra/engines}
+     */
+    public static String of(String engine) {
         Path file = root().resolve("infra/engines").resolve(engine).resolve("target/classpath");
         if (!Files.exists(file)) {
             throw new LocalRuntimeException("The class path of " + engine + " has not been resolved yet (" + file

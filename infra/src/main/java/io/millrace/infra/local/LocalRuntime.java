@@ -1,26 +1,31 @@
 package io.millrace.infra.local;
 
 import io.millrace.infra.Engines;
+import io.millrace.infra.S3Server;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One Kafka broker and one Cassandra node as child processes, with their data under one directory, unless an existing
- * cluster is named instead. They live no longer than this process, however it ends, and one that dies is started again on
+ * One Kafka broker, one Cassandra node and, where it is wanted, one S3 server as child processes, with their data under one
+ * directory, unless an existing cluster is named instead. They live no longer than this process, however it ends, and one that dies is started again on
  * the same port.
  */
 public final class LocalRuntime implements AutoCloseable {
     private final HomeLock lock;
     private final List<SupervisedEngine> supervised;
     private final Engines engines;
+    private final @Nullable S3Server s3;
 
-    private LocalRuntime(HomeLock lock, List<SupervisedEngine> supervised, Engines engines) {
+    private LocalRuntime(HomeLock lock, List<SupervisedEngine> supervised, Engines engines, @Nullable S3Server s3) {
         this.lock = lock;
         this.supervised = supervised;
         this.engines = engines;
+        this.s3 = s3;
     }
 
     /**
@@ -55,6 +60,11 @@ public final class LocalRuntime implements AutoCloseable {
         return engines;
     }
 
+    /** Where the S3 server is, if one was wanted. */
+    public Optional<S3Server> s3() {
+        return Optional.ofNullable(s3);
+    }
+
     /** The processes that run now, for those who watch them. */
     public List<ProcessHandle> processes() {
         return supervised.stream()
@@ -64,7 +74,7 @@ public final class LocalRuntime implements AutoCloseable {
                 .toList();
     }
 
-    /** Stops both engines in an orderly way and waits until they are gone. */
+    /** Stops all engines in an orderly way and waits until they are gone. */
     @Override
     public void close() {
         supervised.forEach(SupervisedEngine::stop);
@@ -105,8 +115,14 @@ public final class LocalRuntime implements AutoCloseable {
             cassandra = "127.0.0.1:" + engine.port();
             datacenter = Engines.DEFAULT_DATACENTER;
         }
+        S3Server s3 = null;
+        if (settings.s3()) {
+            S3Engine engine = new S3Engine(settings, ports);
+            supervised.add(new SupervisedEngine(engine, listener));
+            s3 = engine.server();
+        }
         ports.remember();
-        return new LocalRuntime(lock, List.copyOf(supervised), new Engines(kafka, cassandra, datacenter));
+        return new LocalRuntime(lock, List.copyOf(supervised), new Engines(kafka, cassandra, datacenter), s3);
     }
 
     private void awaitReady() throws InterruptedException {

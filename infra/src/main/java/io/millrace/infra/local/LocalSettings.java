@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param existingKafka bootstrap servers of a cluster that is there already, so that none is started; null to start one
  * @param existingCassandra contact points of a cluster that is there already; null to start one
  * @param datacenter the data centre of {@code existingCassandra}; one that is started here has the default's name
+ * @param s3 whether an S3 server is started as well
  * @param disposable whether the data need not outlive the engines' processes: for tests, whose many tables are then made and
  *     dropped several times faster
  */
@@ -23,6 +24,7 @@ public record LocalSettings(
         @Nullable String existingKafka,
         @Nullable String existingCassandra,
         String datacenter,
+        boolean s3,
         boolean disposable) {
     public LocalSettings {
         home = home.toAbsolutePath().normalize();
@@ -36,12 +38,12 @@ public record LocalSettings(
 
     /** Engines on remembered or free ports. */
     public static LocalSettings at(Path home) {
-        return new LocalSettings(home, 0, 0, null, null, Engines.DEFAULT_DATACENTER, false);
+        return new LocalSettings(home, 0, 0, null, null, Engines.DEFAULT_DATACENTER, false, false);
     }
 
     /** Like {@link #at}, for data that nobody will miss. */
     public static LocalSettings disposable(Path home) {
-        return new LocalSettings(home, 0, 0, null, null, Engines.DEFAULT_DATACENTER, true);
+        return new LocalSettings(home, 0, 0, null, null, Engines.DEFAULT_DATACENTER, false, true);
     }
 
     Path logs() {

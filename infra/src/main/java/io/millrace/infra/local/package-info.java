@@ -1,4 +1,4 @@
-/** Kafka and Cassandra as child processes on this machine. */
+/** Kafka, Cassandra and S3 as child processes on this machine. */
 @NullMarked
 package io.millrace.infra.local;
 

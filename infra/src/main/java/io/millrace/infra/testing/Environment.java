@@ -1,10 +1,11 @@
 package io.millrace.infra.testing;
 
 import io.millrace.infra.Engines;
+import io.millrace.infra.S3Server;
 import java.util.Map;
 import java.util.Optional;
 
-/** Existing clusters that the environment names. */
+/** Existing servers that the environment names. */
 final class Environment {
     private Environment() {}
 
@@ -21,5 +22,12 @@ final class Environment {
         }
         return Optional.of(new Engines(
                 kafka, cassandra, environment.getOrDefault(Engines.DATACENTER_VARIABLE, Engines.DEFAULT_DATACENTER)));
+    }
+
+    /** The S3 server; empty when none is named. */
+    static Optional<S3Server> s3(Map<String, String> environment) {
+        return Optional.ofNullable(environment.get(S3Server.ENDPOINT_VARIABLE))
+                .filter(address -> !address.isBlank())
+                .map(address -> S3Server.existing(address, environment));
     }
 }

@@ -1,9 +1,8 @@
 package io.millrace.infra.testing;
 
-import io.millrace.infra.Engines;
 import io.millrace.infra.local.ClassPaths;
+import java.io.File;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -12,19 +11,26 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Finds or starts the process that holds the engines of this build. Test JVMs come and go, one for each module, so the
- * engines belong to a process of their own that ends with the build.
+ * engines belong to a process of their own that ends with the build. They are child processes of it, or containers where the
+ * build's profile says so.
  */
 final class SharedHost {
     private static final long START_LIMIT_NANOS = TimeUnit.MINUTES.toNanos(4);
 
+    /** The system property that the Maven profile {@code containers} sets for tests. */
+    private static final String CONTAINERS = "millrace.test.containers";
+
     private SharedHost() {}
 
-    static Engines engines() {
+    static boolean hasContainers() {
+        return Boolean.getBoolean(CONTAINERS);
+    }
+
+    static HostState find() {
         ProcessHandle build = build();
         Path directory = ClassPaths.root().resolve("target/engines-" + build.pid());
         try {
@@ -33,9 +39,8 @@ final class SharedHost {
             try (FileChannel channel = FileChannel.open(
                             directory.resolve("start.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock held = channel.lock()) {
-                Path state = directory.resolve(SharedHostMain.STATE);
-                Optional<Engines> running = read(state);
-                return running.isPresent() ? running.get() : start(directory, state, build);
+                Optional<HostState> running = HostState.read(directory);
+                return running.isPresent() ? running.get() : start(directory, build);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -63,28 +68,16 @@ final class SharedHost {
                 .anyMatch(argument -> argument.startsWith("org.codehaus.plexus.classworlds"));
     }
 
-    private static Engines start(Path directory, Path state, ProcessHandle build)
-            throws IOException, InterruptedException {
-        Path arguments = directory.resolve("host.args");
-        Files.writeString(
-                arguments, "-cp\n\"" + System.getProperty("java.class.path").replace("\\", "\\\\") + "\"\n");
+    private static HostState start(Path directory, ProcessHandle build) throws IOException, InterruptedException {
         Path log = directory.resolve("host.log");
-        Process host = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx96m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "@" + arguments,
-                        SharedHostMain.class.getName(),
-                        directory.toString(),
-                        Long.toString(build.pid()))
+        Process host = new ProcessBuilder(command(directory, build))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
         host.getOutputStream().close();
         long deadline = System.nanoTime() + START_LIMIT_NANOS;
         while (!host.waitFor(100, TimeUnit.MILLISECONDS)) {
-            Optional<Engines> running = read(state);
+            Optional<HostState> running = HostState.read(directory);
             if (running.isPresent()) {
                 return running.get();
             }
@@ -96,22 +89,27 @@ final class SharedHost {
         throw new IllegalStateException("The engines could not be started: " + Files.readString(log));
     }
 
-    private static Optional<Engines> read(Path state) throws IOException {
-        if (!Files.exists(state)) {
-            return Optional.empty();
-        }
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(state)) {
-            properties.load(reader);
-        }
-        boolean alive = ProcessHandle.of(Long.parseLong(properties.getProperty("host")))
-                .map(ProcessHandle::isAlive)
-                .orElse(false);
-        return alive
-                ? Optional.of(new Engines(
-                        properties.getProperty("kafka"),
-                        properties.getProperty("cassandra"),
-                        properties.getProperty("datacenter")))
-                : Optional.empty();
+    private static List<String> command(Path directory, ProcessHandle build) throws IOException {
+        // A class path is too long for a command line.
+        Path arguments = directory.resolve("host.args");
+        Files.writeString(arguments, "-cp\n\"" + classPath().replace("\\", "\\\\") + "\"\n");
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx96m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "@" + arguments,
+                hasContainers() ? "io.millrace.infra.containers.ContainersMain" : SharedHostMain.class.getName(),
+                directory.toString(),
+                Long.toString(build.pid()));
+    }
+
+    /** What containers need is on a class path of its own, like that of an engine. */
+    private static String classPath() {
+        return hasContainers()
+                ? ClassPaths.root().resolve("infra/engines/containers/target/classes")
+                        + File.pathSeparator
+                        + ClassPaths.of("containers")
+                : System.getProperty("java.class.path");
     }
 }

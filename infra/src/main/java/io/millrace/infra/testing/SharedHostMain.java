@@ -1,6 +1,5 @@
 package io.millrace.infra.testing;
 
-import io.millrace.infra.Engines;
 import io.millrace.infra.local.LocalRuntime;
 import io.millrace.infra.local.LocalSettings;
 import io.millrace.infra.local.RuntimeListener;
@@ -8,16 +7,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Properties;
 import java.util.stream.Stream;
 
 /** Holds the engines of one build and ends with it, taking their data along. */
 public final class SharedHostMain {
-    static final String STATE = "state.properties";
-
     private SharedHostMain() {}
 
     /** Arguments: the directory to use, and the process to end with. */
@@ -28,26 +23,13 @@ public final class SharedHostMain {
         LocalRuntime runtime =
                 LocalRuntime.start(LocalSettings.disposable(directory.resolve("home")), RuntimeListener.SILENT);
         Runtime.getRuntime().addShutdownHook(new Thread(runtime::close, "stop-engines"));
-        publish(directory, runtime.engines());
+        new HostState(ProcessHandle.current().pid(), runtime.engines(), null).publish(directory);
         build.onExit().join();
         runtime.close();
         delete(directory);
     }
 
-    private static void publish(Path directory, Engines engines) throws IOException {
-        Properties properties = new Properties();
-        properties.setProperty("host", Long.toString(ProcessHandle.current().pid()));
-        properties.setProperty("kafka", engines.kafka());
-        properties.setProperty("cassandra", engines.cassandra());
-        properties.setProperty("datacenter", engines.datacenter());
-        Path draft = directory.resolve(STATE + ".draft");
-        try (var writer = Files.newBufferedWriter(draft)) {
-            properties.store(writer, "The engines of one build");
-        }
-        Files.move(draft, directory.resolve(STATE), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static void delete(Path directory) throws IOException {
+    static void delete(Path directory) throws IOException {
         List<Path> deepestFirst;
         try (Stream<Path> all = Files.walk(directory)) {
             deepestFirst = all.sorted(Comparator.reverseOrder()).toList();

@@ -2,23 +2,28 @@ package io.millrace.infra.testing;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.millrace.infra.Engines;
+import io.millrace.infra.S3Server;
 import io.millrace.infra.cql.Migrator;
 import io.millrace.infra.cql.Replication;
 import io.millrace.infra.cql.Sessions;
 import io.millrace.infra.topics.TopicsProvisioner;
 import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real broker and a real node for integration tests: the clusters that {@code MILLRACE_KAFKA} and
- * {@code MILLRACE_CASSANDRA} name, or else engines that the first test of a build starts and all its modules share. Tests
- * keep apart by taking keyspaces and topic prefixes of their own.
+ * A real broker, a real node and a real S3 server for integration tests: those that {@code MILLRACE_KAFKA},
+ * {@code MILLRACE_CASSANDRA} and {@code MILLRACE_S3} name, or else engines that the first test of a build starts and all its
+ * modules share: child processes, or containers with the Maven profile {@code containers}. Tests keep apart by taking
+ * keyspaces, topic prefixes and buckets of their own.
  */
 public final class SharedRuntime {
     private static @Nullable Engines engines;
+    private static @Nullable S3Server s3;
     private static @Nullable CqlSession session;
     private static final Queue<String> KEYSPACES = new ConcurrentLinkedQueue<>();
 
@@ -28,8 +33,34 @@ public final class SharedRuntime {
     public static synchronized Engines engines() {
         Engines known = engines;
         if (known == null) {
-            known = Environment.engines(System.getenv()).orElseGet(SharedHost::engines);
+            known = existing().orElseGet(() -> SharedHost.find().engines());
             engines = known;
+        }
+        return known;
+    }
+
+    private static Optional<Engines> existing() {
+        Optional<Engines> existing = Environment.engines(System.getenv());
+        if (existing.isPresent() && SharedHost.hasContainers()) {
+            throw new IllegalStateException("The profile 'containers' brings engines of its own: unset "
+                    + Engines.KAFKA_VARIABLE + " and " + Engines.CASSANDRA_VARIABLE + ".");
+        }
+        return existing;
+    }
+
+    /** The S3 server, with a bucket that nobody else uses. */
+    public static S3Server freshBucket() {
+        return s3().withBucket("t" + random());
+    }
+
+    /** Few tests need it, so one that has to be started belongs to the JVM that asks first. */
+    private static synchronized S3Server s3() {
+        S3Server known = s3;
+        if (known == null) {
+            known = SharedHost.hasContainers()
+                    ? Objects.requireNonNull(SharedHost.find().s3())
+                    : Environment.s3(System.getenv()).orElseGet(OwnS3::start);
+            s3 = known;
         }
         return known;
     }

@@ -29,7 +29,7 @@ class HomeLockTest {
     @Test
     void aSecondRuntimeOnTheSameHomeIsRefusedWithASentence() throws Exception {
         // Both clusters exist already, so no engine is started.
-        LocalSettings settings = new LocalSettings(directory.resolve("home"), 0, 0, "k:1", "c:2", "oslo", false);
+        LocalSettings settings = new LocalSettings(directory.resolve("home"), 0, 0, "k:1", "c:2", "oslo", false, false);
         try (LocalRuntime first = LocalRuntime.start(settings, RuntimeListener.SILENT)) {
             assertThat(first.engines()).isEqualTo(new Engines("k:1", "c:2", "oslo"));
             assertThat(first.processes()).isEmpty();

@@ -32,6 +32,6 @@ class LocalSettingsTest {
     }
 
     private static LocalSettings settings(int kafka, int cassandra) {
-        return new LocalSettings(Path.of("home"), kafka, cassandra, null, null, "datacenter1", false);
+        return new LocalSettings(Path.of("home"), kafka, cassandra, null, null, "datacenter1", false, false);
     }
 }

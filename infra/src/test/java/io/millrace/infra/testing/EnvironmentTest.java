@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.infra.Engines;
+import io.millrace.infra.S3Server;
+import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +24,15 @@ class EnvironmentTest {
         assertThat(Environment.engines(Map.of())).isEmpty();
         assertThat(Environment.engines(Map.of("MILLRACE_KAFKA", " ", "MILLRACE_CASSANDRA", "")))
                 .isEmpty();
+        assertThat(Environment.s3(Map.of())).isEmpty();
+        assertThat(Environment.s3(Map.of("MILLRACE_S3", " "))).isEmpty();
+    }
+
+    @Test
+    void namesTheS3ServerThatIsThereAlready() {
+        assertThat(Environment.s3(Map.of(
+                        "MILLRACE_S3", "http://s:1", "MILLRACE_S3_ACCESS_KEY", "a", "MILLRACE_S3_SECRET_KEY", "b")))
+                .contains(S3Server.at(URI.create("http://s:1"), "a", "b"));
     }
 
     @Test

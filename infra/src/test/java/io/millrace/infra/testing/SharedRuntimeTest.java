@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.millrace.contracts.Topics;
+import io.millrace.infra.S3Server;
 import io.millrace.infra.cql.Sessions;
+import java.net.HttpURLConnection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +26,16 @@ class SharedRuntimeTest {
             assertThat(session.execute("SELECT part FROM " + keyspace + ".telemetry_rollups"))
                     .isEmpty();
         }
+    }
+
+    @Test
+    void everyFreshBucketIsAnotherOneOfAServerThatAsksForASignature() throws Exception {
+        S3Server server = SharedRuntime.freshBucket();
+        S3Server other = SharedRuntime.freshBucket();
+        assertThat(other).isNotEqualTo(server).isEqualTo(server.withBucket(other.bucket()));
+        HttpURLConnection request =
+                (HttpURLConnection) server.endpoint().toURL().openConnection();
+        assertThat(request.getResponseCode()).isEqualTo(HttpURLConnection.HTTP_FORBIDDEN);
     }
 
     @Test

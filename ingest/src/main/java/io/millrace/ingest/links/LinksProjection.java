@@ -10,6 +10,7 @@ import io.millrace.contracts.links.Link;
 import io.millrace.contracts.links.LinkEvent;
 import io.millrace.contracts.links.LinkKey;
 import io.millrace.ingest.log.Projection;
+import io.millrace.storage.expiry.DueWrites;
 import io.millrace.storage.links.AliasClaims;
 import io.millrace.storage.links.IndexChange;
 import io.millrace.storage.links.LinkIndexWrites;
@@ -22,7 +23,7 @@ import java.util.Map;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Keeps each link's last state, the lists that it is in, and makes the claim of its alias last. */
+/** Keeps each link's last state, the lists that it is in and when it ends, and makes the claim of its alias last. */
 public final class LinksProjection implements Projection<LinkEvent> {
     private static final int KEYS_AT_ONCE = 128;
 
@@ -30,12 +31,15 @@ public final class LinksProjection implements Projection<LinkEvent> {
     private final LinkWrites writes;
     private final LinkIndexWrites index;
     private final AliasClaims aliases;
+    private final DueWrites due;
 
-    public LinksProjection(LinkReads reads, LinkWrites writes, LinkIndexWrites index, AliasClaims aliases) {
+    public LinksProjection(
+            LinkReads reads, LinkWrites writes, LinkIndexWrites index, AliasClaims aliases, DueWrites due) {
         this.reads = reads;
         this.writes = writes;
         this.index = index;
         this.aliases = aliases;
+        this.due = due;
     }
 
     @Override
@@ -53,16 +57,20 @@ public final class LinksProjection implements Projection<LinkEvent> {
         return EventFamily.LINKS;
     }
 
-    /** The lists of all new links are written together, because most of them share partitions; the rest key by key. */
+    /**
+     * The lists of all new links and when they end are written together, because most of them share partitions; the rest key
+     * by key.
+     */
     @Override
     public Mono<Void> apply(List<LinkEvent> events) {
         Map<LinkKey, List<LinkEvent>> byKey =
                 events.stream().collect(groupingBy(LinkEvent::key, LinkedHashMap::new, toList()));
-        List<IndexChange> created = events.stream()
+        List<Link> created = events.stream()
                 .filter(LinkEvent.LinkCreated.class::isInstance)
-                .flatMap(event -> IndexChange.has(((LinkEvent.LinkCreated) event).link()))
+                .map(event -> ((LinkEvent.LinkCreated) event).link())
                 .toList();
-        return index.apply(created)
+        return index.apply(created.stream().flatMap(IndexChange::has).toList())
+                .then(due.put(created.stream().map(LinkExpiry::due).toList()))
                 .then(Flux.fromIterable(byKey.values())
                         .flatMap(
                                 ofOne -> Flux.fromIterable(ofOne).concatMap(event -> event.accept(new Write())),
@@ -88,6 +96,7 @@ public final class LinksProjection implements Projection<LinkEvent> {
                     .flatMap(before ->
                             index.apply(IndexChange.lost(before, edited).toList()))
                     .then(index.put(edited))
+                    .then(due.put(List.of(LinkExpiry.due(edited))))
                     .then(writes.put(edited));
         }
 

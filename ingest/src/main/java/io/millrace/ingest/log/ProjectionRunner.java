@@ -10,6 +10,7 @@ import io.millrace.contracts.event.EventCodec;
 import io.millrace.storage.StorageUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.kafka.receiver.KafkaReceiver;
 import reactor.kafka.receiver.ReceiverOptions;
+import reactor.kafka.receiver.ReceiverPartition;
 import reactor.kafka.receiver.ReceiverRecord;
 import reactor.util.retry.Retry;
 
@@ -51,6 +54,7 @@ public final class ProjectionRunner<E> implements SmartLifecycle {
     private final LogAddress address;
     private final EventCodec<E> codec;
     private final ProjectionMeters meters;
+    private final Progress progress = new Progress();
     private volatile @Nullable Running running;
     /** Of the consumer that was made last; the one before had left by then. */
     private volatile Departure departure = new Departure();
@@ -87,6 +91,7 @@ public final class ProjectionRunner<E> implements SmartLifecycle {
         Disposable subscription = Flux.defer(
                         () -> KafkaReceiver.create(options()).receiveBatch())
                 .concatMap(poll -> poll.collectList().flatMap(records -> apply(records, deadLetters)), 1)
+                .doOnError(error -> progress.stopped())
                 .doOnError(error -> log.warn("The view {} is read again from where it was", projection.name(), error))
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
                         .maxBackoff(LONGEST_PAUSE)
@@ -121,7 +126,18 @@ public final class ProjectionRunner<E> implements SmartLifecycle {
                 .commitInterval(COMMIT)
                 .maxDelayRebalance(REBALANCE_LIMIT)
                 .closeTimeout(CLOSE_LIMIT)
+                .addAssignListener(assigned -> progress.assigned(partitions(assigned)))
+                .addRevokeListener(revoked -> progress.revoked(partitions(revoked)))
                 .subscription(List.of(projection.topic().name(address.prefix())));
+    }
+
+    private static List<TopicPartition> partitions(Collection<ReceiverPartition> partitions) {
+        return partitions.stream().map(ReceiverPartition::topicPartition).toList();
+    }
+
+    /** What this instance reads, and how far it has come. */
+    Progress progress() {
+        return progress;
     }
 
     private Mono<Void> apply(List<ReceiverRecord<byte[], byte[]>> records, DeadLetters deadLetters) {
@@ -152,7 +168,9 @@ public final class ProjectionRunner<E> implements SmartLifecycle {
         return applyAll(read, deadLetters).then(Flux.concat(unreadable).then()).doOnSuccess(done -> {
             // The last one would do for the offset, but a rebalance waits for each record that was handed out.
             records.forEach(record -> record.receiverOffset().acknowledge());
-            meters.applied(records.size(), records.get(records.size() - 1).timestamp());
+            ReceiverRecord<byte[], byte[]> last = records.get(records.size() - 1);
+            progress.applied(last.partition(), last.offset());
+            meters.applied(records.size(), last.timestamp());
         });
     }
 
@@ -204,6 +222,7 @@ public final class ProjectionRunner<E> implements SmartLifecycle {
         Running ending = running;
         if (ending != null) {
             running = null;
+            progress.stopped();
             ending.subscription().dispose();
             try {
                 if (!departure.gone.await(2 * CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {

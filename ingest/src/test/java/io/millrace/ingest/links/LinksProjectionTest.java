@@ -20,6 +20,7 @@ import io.millrace.ingest.TestLog;
 import io.millrace.ingest.log.ProjectionRunner;
 import io.millrace.storage.Cassandra;
 import io.millrace.storage.CassandraSettings;
+import io.millrace.storage.expiry.DueWrites;
 import io.millrace.storage.links.AliasClaims;
 import io.millrace.storage.links.IndexEntry;
 import io.millrace.storage.links.LinkIndexReads;
@@ -53,6 +54,7 @@ class LinksProjectionTest {
             "SELECT key, owner, target, title, tags, version, deleted_at, WRITETIME(version) FROM links",
             "SELECT owner, term, bucket, created_at, key FROM links_by_term",
             "SELECT owner, term, bucket FROM link_buckets",
+            "SELECT kind, shard, slot, due_at, id FROM due",
             ALIASES);
 
     private String keyspace;
@@ -74,7 +76,12 @@ class LinksProjectionTest {
         index = new LinkIndexReads(cassandra);
         log = new TestLog();
         runner = new ProjectionRunner<>(
-                new LinksProjection(reads, new LinkWrites(cassandra), new LinkIndexWrites(cassandra), aliases),
+                new LinksProjection(
+                        reads,
+                        new LinkWrites(cassandra),
+                        new LinkIndexWrites(cassandra),
+                        aliases,
+                        new DueWrites(cassandra)),
                 log.address(),
                 new SimpleMeterRegistry());
     }
@@ -152,7 +159,7 @@ class LinksProjectionTest {
         if (deletedAt != null) {
             append(new LinkEvent.LinkDeleted(now, deletedAt));
         }
-        last.put(key, new StoredLink(now, deletedAt));
+        last.put(key, deletedAt == null ? new StoredLink(now, null) : StoredLink.gone(now, deletedAt));
     }
 
     private static Link random(SplittableRandom random, String key, long version) {

@@ -65,6 +65,7 @@ final class Fleet implements AutoCloseable {
         Stream.concat(
                         Stream.of(
                                 "millrace.home=" + home.resolve(called),
+                                "millrace.anonymous=true",
                                 "millrace.topics.prefix=" + prefix(),
                                 "millrace.kafka.bootstrap-servers=" + engines.kafka(),
                                 "millrace.cassandra.contact-points=" + engines.cassandra(),

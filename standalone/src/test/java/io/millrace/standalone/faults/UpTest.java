@@ -7,9 +7,11 @@ import io.millrace.standalone.Millrace;
 import io.millrace.standalone.testing.Client;
 import io.millrace.standalone.testing.FreePort;
 import io.millrace.standalone.testing.Telemetry;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -67,6 +69,22 @@ class UpTest {
         assertThat(up.output()).contains("Stopping").endsWith("Stopped.\n").doesNotContain("\tat ", "ERROR");
 
         startAgainAndFind(key);
+    }
+
+    @Test
+    void theFirstAdminsPasswordIsToldAtTheTerminalAndNotInTheLog() throws Exception {
+        await().atMost(COUNTED_WITHIN).until(() -> up.output().contains("one-time password"));
+        List<String> told = Pattern.compile("one-time password (\\S+)")
+                .matcher(up.output())
+                .results()
+                .map(result -> result.group(1))
+                .toList();
+        assertThat(told).hasSize(1);
+        String signIn = "{\"userName\":\"admin\",\"password\":\"" + told.get(0) + "\"}";
+        assertThat(client.post("/api/v1/sessions", "application/json", signIn).statusCode())
+                .isEqualTo(201);
+        assertThat(Files.readString(directory.resolve("home/logs/millrace.log")))
+                .doesNotContain(told.get(0));
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import io.millrace.contracts.links.LinkKey;
 import io.millrace.storage.Cassandra;
 import io.millrace.storage.Claims;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 
@@ -37,13 +38,26 @@ public final class EditClaims {
     public Mono<Boolean> claim(LinkKey key, long fromVersion) {
         return Mono.defer(() -> {
             UUID mine = UUID.randomUUID();
-            return claims.won(
-                    () -> claim.bind(key.value(), fromVersion, mine),
-                    cassandra
-                            .row(token.bind(key.value(), fromVersion))
-                            .map(row -> mine.equals(row.getUuid("claim")))
-                            .defaultIfEmpty(false));
+            return claims.won(() -> claim.bind(key.value(), fromVersion, mine), holds(key, fromVersion, mine));
         });
+    }
+
+    /**
+     * Takes the right for somebody who may ask again, after having been killed in between: whoever has the same name holds the
+     * same claim.
+     */
+    public Mono<Boolean> claimAs(String name, LinkKey key, long fromVersion) {
+        return Mono.defer(() -> {
+            UUID mine = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+            return claims.applied(() -> claim.bind(key.value(), fromVersion, mine))
+                    .flatMap(won -> won ? Mono.just(true) : holds(key, fromVersion, mine));
+        });
+    }
+
+    private Mono<Boolean> holds(LinkKey key, long fromVersion, UUID mine) {
+        return Mono.defer(() -> cassandra.row(token.bind(key.value(), fromVersion)))
+                .map(row -> mine.equals(row.getUuid("claim")))
+                .defaultIfEmpty(false);
     }
 
     /** Gives the right back after the edit was certainly not appended to the log. */

@@ -29,9 +29,10 @@ public final class LinkWrites {
         return Mono.defer(() -> cassandra.write(bind(link, Instant.EPOCH, timestamp(link, 0))));
     }
 
-    /** Writes the link's last state and that it was taken away; counts as the version after the link's. */
+    /** Writes that the link was taken away, and purges what is not kept; counts as the version after the link's. */
     public Mono<Void> delete(Link link, Instant deletedAt) {
-        return Mono.defer(() -> cassandra.write(bind(link, deletedAt, timestamp(link, 1))));
+        return Mono.defer(
+                () -> cassandra.write(bind(StoredLink.gone(link, deletedAt).link(), deletedAt, timestamp(link, 1))));
     }
 
     private BoundStatement bind(Link link, Instant deletedAt, long timestamp) {

@@ -18,6 +18,7 @@ public final class VisitClaims {
     private final PreparedStatement read;
     private final PreparedStatement first;
     private final PreparedStatement next;
+    private final PreparedStatement forget;
     private final VisitQueues queues = new VisitQueues(this::raise);
 
     public VisitClaims(Cassandra cassandra) {
@@ -25,6 +26,7 @@ public final class VisitClaims {
         this.read = cassandra.prepareClaim("SELECT taken FROM visit_claims WHERE key = ?");
         this.first = cassandra.prepareClaim("INSERT INTO visit_claims (key, taken) VALUES (?, ?) IF NOT EXISTS");
         this.next = cassandra.prepareClaim("UPDATE visit_claims SET taken = ? WHERE key = ? IF taken = ?");
+        this.forget = cassandra.prepareClaim("DELETE FROM visit_claims WHERE key = ? IF EXISTS");
     }
 
     /**
@@ -43,6 +45,11 @@ public final class VisitClaims {
         return Mono.defer(() -> cassandra.row(read.bind(key.value())))
                 .map(row -> row.getLong("taken"))
                 .defaultIfEmpty(0L);
+    }
+
+    /** Forgets the count of a link that lets nobody through any more. */
+    public Mono<Void> forget(LinkKey key) {
+        return Mono.defer(() -> cassandra.write(forget.bind(key.value())));
     }
 
     /** Raises the count from what the caller believes it is, or tells what it is. */

@@ -59,7 +59,7 @@ class LinkTableTest {
         write(writes.put(link));
         write(writes.delete(link, deletedAt));
         write(writes.put(link));
-        assertThat(find("deleted-for-good")).isEqualTo(new StoredLink(link, deletedAt));
+        assertThat(find("deleted-for-good")).isEqualTo(StoredLink.gone(link, deletedAt));
     }
 
     @Test
@@ -80,9 +80,7 @@ class LinkTableTest {
         Flux.range(1, 60).flatMap(this::writeInAnyOrder, 16).then().block(TestDatabase.LIMIT);
         for (int seed = 1; seed <= 60; seed++) {
             History history = new History(seed);
-            assertThat(find(history.key.value()))
-                    .as("seed %d", seed)
-                    .isEqualTo(new StoredLink(history.versions.get(history.versions.size() - 1), history.deletedAt));
+            assertThat(find(history.key.value())).as("seed %d", seed).isEqualTo(history.last());
         }
     }
 
@@ -117,6 +115,11 @@ class LinkTableTest {
                 versions.add(Links.version(random, key, new OwnerId("ada"), createdAt, version));
             }
             deletedAt = random.nextBoolean() ? createdAt.plusSeconds(random.nextInt(1, 1_000)) : null;
+        }
+
+        StoredLink last() {
+            Link link = versions.get(versions.size() - 1);
+            return deletedAt == null ? new StoredLink(link, null) : StoredLink.gone(link, deletedAt);
         }
     }
 

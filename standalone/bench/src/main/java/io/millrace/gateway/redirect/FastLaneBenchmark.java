@@ -46,7 +46,8 @@ public class FastLaneBenchmark extends MicroBenchmark {
                     new Freshness(System::nanoTime),
                     journal.clicks(),
                     LoopbackVisitors.create(),
-                    new RedirectCounts()),
+                    new RedirectCounts(),
+                    RedirectQuota.NONE),
             null));
     private final EmbeddedChannel codec = channel(new HttpServerCodec(), new ConstantRedirect());
     private final ByteBuf[] requests = new ByteBuf[REQUESTS];

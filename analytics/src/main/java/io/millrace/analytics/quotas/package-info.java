@@ -1,0 +1,5 @@
+/** What accounts use, counted from the log. */
+@NullMarked
+package io.millrace.analytics.quotas;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package io.millrace.contracts.accounts;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What everybody may know of an account. Passwords, keys, sessions and the e-mail address never enter the log.
+ *
+ * @param name the user name, folded to lower case; the account's id for ever
+ * @param displayName how the user wants to be called; at most 50 characters
+ * @param role what the account may do
+ * @param createdAt when it was registered, in milliseconds precision
+ * @param version 1 for a new account, one more with each edit
+ */
+public record Account(OwnerId name, @Nullable String displayName, Role role, Instant createdAt, long version) {
+    public static final int MAX_DISPLAY_NAME_LENGTH = 50;
+
+    public Account {
+        requireNonNull(name, "name");
+        requireNonNull(role, "role");
+        requireNonNull(createdAt, "createdAt");
+        if (version < 1) {
+            throw new IllegalArgumentException("An account's version is at least 1");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What accounts use, counted in the log. */
+@NullMarked
+package io.millrace.contracts.usage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** How much of what anybody may do. */
+@NullMarked
+package io.millrace.gateway.quotas;
+
+import org.jspecify.annotations.NullMarked;

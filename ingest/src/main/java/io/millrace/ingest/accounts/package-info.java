@@ -1,0 +1,5 @@
+/** The view of accounts. */
+@NullMarked
+package io.millrace.ingest.accounts;
+
+import org.jspecify.annotations.NullMarked;

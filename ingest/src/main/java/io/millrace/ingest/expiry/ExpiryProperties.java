@@ -1,0 +1,29 @@
+package io.millrace.ingest.expiry;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How what has expired is purged. It is not served from the moment at which it expires, whatever these say.
+ *
+ * @param interval how often each shard is looked at
+ * @param purgesPerSecond how many things an instance purges in a second at most
+ * @param orphanInterval how often the object store and the tables are held against each other
+ */
+@ConfigurationProperties("millrace.expiry")
+public record ExpiryProperties(
+        @DefaultValue("5s") Duration interval,
+        @DefaultValue("1000") int purgesPerSecond,
+        @DefaultValue("24h") Duration orphanInterval) {
+
+    public ExpiryProperties {
+        if (interval.toMillis() < 10 || orphanInterval.toMillis() < 10) {
+            throw new IllegalArgumentException(
+                    "millrace.expiry.interval and orphan-interval must be at least 10ms, for example 5s");
+        }
+        if (purgesPerSecond < 1) {
+            throw new IllegalArgumentException("millrace.expiry.purges-per-second must be at least 1");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The first answers to requests that may come again. */
+@NullMarked
+package io.millrace.storage.idempotency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What accounts used. */
+@NullMarked
+package io.millrace.storage.usage;
+
+import org.jspecify.annotations.NullMarked;
