@@ -58,7 +58,7 @@ public class AnalyticsModule {
         AnalyticsProperties.Analytics analytics = properties.analytics();
         return new StreamsSettings(
                 prefix.replace('.', '-') + application,
-                properties.kafka().bootstrapServers(),
+                properties.brokers(),
                 properties.home().resolve("streams"),
                 threads,
                 analytics.commitInterval(),

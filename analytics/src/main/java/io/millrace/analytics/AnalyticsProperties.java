@@ -3,6 +3,7 @@ package io.millrace.analytics;
 import io.millrace.contracts.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -22,8 +23,18 @@ public record AnalyticsProperties(
         @DefaultValue TopicNames topics,
         @DefaultValue Analytics analytics) {
 
-    /** @param bootstrapServers brokers as {@code host:port,...} */
-    public record Kafka(@DefaultValue("localhost:9092") String bootstrapServers) {}
+    /** The brokers as Kafka's clients take them: {@code host:port,...}. */
+    public String brokers() {
+        return String.join(",", kafka.bootstrapServers());
+    }
+
+    /**
+     * Not a single text: Spring Boot would make the whole of this from a variable {@code MILLRACE_KAFKA}, which is another
+     * thing, and pass over what was set.
+     *
+     * @param bootstrapServers brokers as {@code host:port}
+     */
+    public record Kafka(@DefaultValue("localhost:9092") List<String> bootstrapServers) {}
 
     /** @param prefix what the names of topics begin with */
     public record TopicNames(

@@ -2,6 +2,7 @@ package io.millrace.gateway;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -28,10 +29,18 @@ public record GatewayProperties(
         }
     }
 
+    /** The brokers as Kafka's clients take them: {@code host:port,...}. */
+    public String brokers() {
+        return String.join(",", kafka.bootstrapServers());
+    }
+
     /**
-     * @param bootstrapServers {@code host:port}, separated by commas
+     * Not a single text: Spring Boot would make the whole of this from a variable {@code MILLRACE_KAFKA}, which is another
+     * thing, and pass over what was set.
+     *
+     * @param bootstrapServers brokers as {@code host:port}
      */
-    public record Kafka(@DefaultValue("localhost:9092") String bootstrapServers) {}
+    public record Kafka(@DefaultValue("localhost:9092") List<String> bootstrapServers) {}
 
     /**
      * @param prefix what topic names begin with

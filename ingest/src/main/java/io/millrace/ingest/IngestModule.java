@@ -134,7 +134,6 @@ public class IngestModule {
     }
 
     private static LogAddress address(IngestProperties properties) {
-        return new LogAddress(
-                properties.kafka().bootstrapServers(), properties.topics().prefix());
+        return new LogAddress(properties.brokers(), properties.topics().prefix());
     }
 }

@@ -24,9 +24,7 @@ class ClicksConfiguration {
     @Bean(destroyMethod = "")
     ClickWay clickWay(ClickSettings settings, GatewayProperties gateway) throws IOException {
         Function<String, ClickProducer> producers = name -> new ClickProducer(
-                gateway.kafka().bootstrapServers(),
-                Topics.CLICKS.name(gateway.topics().prefix()),
-                name);
+                gateway.brokers(), Topics.CLICKS.name(gateway.topics().prefix()), name);
         if (!settings.journal()) {
             return new DirectWay(() -> producers.apply("direct"));
         }

@@ -33,8 +33,8 @@ class EntityTailConfiguration {
     @Bean
     EntityTail entityTail(
             GatewayProperties properties, List<LinksListener> links, List<PastesListener> pastes, Freshness freshness) {
-        Map<String, Object> reading = reading(properties.kafka().bootstrapServers());
-        Map<String, Object> ticking = ticking(properties.kafka().bootstrapServers());
+        Map<String, Object> reading = reading(properties.brokers());
+        Map<String, Object> ticking = ticking(properties.brokers());
         String prefix = properties.topics().prefix();
         return new EntityTail(
                 () -> new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer()),

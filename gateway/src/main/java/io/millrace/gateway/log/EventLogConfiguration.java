@@ -21,9 +21,7 @@ class EventLogConfiguration {
     ProducerFactory<byte[], byte[]> entityProducers(GatewayProperties properties) {
         return new DefaultKafkaProducerFactory<>(
                 Map.ofEntries(
-                        Map.entry(
-                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                properties.kafka().bootstrapServers()),
+                        Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, properties.brokers()),
                         Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "millrace-gateway-entities"),
                         Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
                         Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),

@@ -9,6 +9,7 @@ import io.millrace.storage.Cassandra;
 import io.millrace.storage.CassandraSettings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +20,7 @@ class KeysConfigurationTest {
     @Test
     void aGatewayWithAnotherSecretDoesNotStart() {
         try (Cassandra cassandra = Cassandra.connect(
-                CassandraSettings.of(SharedRuntime.engines().cassandra(), SharedRuntime.freshKeyspace()))) {
+                CassandraSettings.of(SharedRuntime.engines().cassandra(), SharedRuntime.emptyKeyspace()))) {
             var agreed = new io.millrace.storage.keys.KeySettings(cassandra);
             KeysConfiguration configuration = new KeysConfiguration();
             KeySettings own = new KeySettings(7, null);
@@ -47,7 +48,7 @@ class KeysConfigurationTest {
         return new GatewayProperties(
                 URI.create("http://localhost:8080"),
                 home,
-                new GatewayProperties.Kafka("unused:1"),
+                new GatewayProperties.Kafka(List.of("unused:1")),
                 new GatewayProperties.TopicNames("unused."));
     }
 }

@@ -4,6 +4,7 @@ import io.millrace.gateway.GatewayProperties;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.kafka.core.KafkaTemplate;
 
 /** Logs for tests of other packages. */
@@ -24,7 +25,7 @@ public final class Logs {
         return new GatewayProperties(
                 URI.create("http://localhost:8080"),
                 Path.of("unused"),
-                new GatewayProperties.Kafka(brokers),
+                new GatewayProperties.Kafka(List.of(brokers)),
                 new GatewayProperties.TopicNames("nowhere."));
     }
 }

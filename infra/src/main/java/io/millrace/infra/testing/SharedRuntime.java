@@ -1,13 +1,17 @@
 package io.millrace.infra.testing;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.millrace.infra.Engines;
 import io.millrace.infra.S3Server;
 import io.millrace.infra.cql.Migrator;
 import io.millrace.infra.cql.Replication;
 import io.millrace.infra.cql.Sessions;
 import io.millrace.infra.topics.TopicsProvisioner;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
@@ -25,7 +29,11 @@ public final class SharedRuntime {
     private static @Nullable Engines engines;
     private static @Nullable S3Server s3;
     private static @Nullable CqlSession session;
+    private static @Nullable String emptied;
     private static final Queue<String> KEYSPACES = new ConcurrentLinkedQueue<>();
+
+    /** How often the tables of the keyspace that is emptied had been written when they were. */
+    private static final Map<String, Long> WRITES = new HashMap<>();
 
     private SharedRuntime() {}
 
@@ -65,18 +73,44 @@ public final class SharedRuntime {
         return known;
     }
 
-    /** A new keyspace with the whole schema. Dropped when this JVM ends. */
+    /** A new keyspace with the whole schema, which takes seconds. */
     public static String freshKeyspace() {
         String name = "t" + random();
         try {
-            Migrator.migrate(
-                    session(), name, new Replication(java.util.Map.of(engines().datacenter(), 1)));
+            Migrator.migrate(session(), name, new Replication(Map.of(engines().datacenter(), 1)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
         KEYSPACES.add(name);
         return name;
+    }
+
+    /** A keyspace with the whole schema and no rows: the same each time, emptied, for the tests of a module in turn. */
+    public static synchronized String emptyKeyspace() {
+        String known = emptied;
+        if (known == null) {
+            known = freshKeyspace();
+            emptied = known;
+        } else {
+            empty(known);
+        }
+        return known;
+    }
+
+    /** Truncates what was written to since; a table may look empty and yet hold what hides the rows of the next test. */
+    private static void empty(String keyspace) {
+        CqlSession open = session();
+        for (Row table : open.execute(SimpleStatement.newInstance(
+                "SELECT table_name, count FROM system_views.local_write_latency WHERE keyspace_name = ? ALLOW FILTERING",
+                keyspace))) {
+            String name = Objects.requireNonNull(table.getString("table_name"));
+            long writes = table.getLong("count");
+            if (!name.startsWith("schema_") && writes > WRITES.getOrDefault(name, 0L)) {
+                open.execute("TRUNCATE " + keyspace + "." + name);
+                WRITES.put(name, writes);
+            }
+        }
     }
 
     /** A new topic prefix, with all topics of the catalogue in place. */
@@ -96,12 +130,14 @@ public final class SharedRuntime {
         if (known == null) {
             known = Sessions.open(engines());
             session = known;
-            Runtime.getRuntime().addShutdownHook(new Thread(SharedRuntime::dropKeyspaces, "drop-test-keyspaces"));
+            if (existing().isPresent()) {
+                Runtime.getRuntime().addShutdownHook(new Thread(SharedRuntime::dropKeyspaces, "drop-test-keyspaces"));
+            }
         }
         return known;
     }
 
-    /** Tables cost a long-lived node memory, whether used or not. */
+    /** Tables cost a node that outlives the build memory, whether used or not; dropping them takes seconds. */
     private static void dropKeyspaces() {
         try (CqlSession open = session()) {
             KEYSPACES.forEach(name -> open.execute("DROP KEYSPACE IF EXISTS " + name));

@@ -17,13 +17,18 @@ class SharedRuntimeTest {
     @Test
     void everyFreshKeyspaceHasTheTablesOfAllFeatures() {
         String keyspace = SharedRuntime.freshKeyspace();
-        assertThat(SharedRuntime.freshKeyspace()).isNotEqualTo(keyspace);
+        String emptied = SharedRuntime.emptyKeyspace();
+        assertThat(emptied).isNotEqualTo(keyspace);
         try (CqlSession session = Sessions.open(SharedRuntime.engines())) {
             assertThat(session.execute("SELECT key FROM " + keyspace + ".links"))
                     .isEmpty();
             assertThat(session.execute("SELECT shard FROM " + keyspace + ".key_blocks"))
                     .isEmpty();
             assertThat(session.execute("SELECT part FROM " + keyspace + ".telemetry_rollups"))
+                    .isEmpty();
+            session.execute("INSERT INTO " + emptied + ".key_settings (name, value) VALUES ('a', 'b')");
+            assertThat(SharedRuntime.emptyKeyspace()).isEqualTo(emptied);
+            assertThat(session.execute("SELECT name FROM " + emptied + ".key_settings"))
                     .isEmpty();
         }
     }
