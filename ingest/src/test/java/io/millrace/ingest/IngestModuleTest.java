@@ -29,7 +29,7 @@ class IngestModuleTest {
                             "--millrace.topics.prefix=" + log.address().prefix(),
                             "--millrace.cassandra.contact-points="
                                     + SharedRuntime.engines().cassandra(),
-                            "--millrace.cassandra.keyspace=" + SharedRuntime.freshKeyspace())) {
+                            "--millrace.cassandra.keyspace=" + SharedRuntime.emptyKeyspace())) {
                 LinkReads reads = context.getBean(LinkReads.class);
                 await().atMost(Duration.ofSeconds(30))
                         .until(() -> reads.find(new LinkKey("key0")).block(Duration.ofSeconds(5)) != null);

@@ -61,7 +61,7 @@ class KeyIssuerTest {
 
     private static Cassandra connect() {
         return Cassandra.connect(
-                CassandraSettings.of(SharedRuntime.engines().cassandra(), SharedRuntime.freshKeyspace()));
+                CassandraSettings.of(SharedRuntime.engines().cassandra(), SharedRuntime.emptyKeyspace()));
     }
 
     @AfterAll

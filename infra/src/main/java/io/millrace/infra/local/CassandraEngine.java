@@ -81,7 +81,7 @@ final class CassandraEngine implements Engine {
         try (var reader = EngineFiles.open("cassandra.yaml")) {
             fixed = reader.lines().collect(Collectors.joining("\n", "", "\n"));
         }
-        Files.writeString(configuration(), fixed + addresses() + directories());
+        Files.writeString(configuration(), fixed + addresses() + directories() + durability());
     }
 
     @Override
@@ -108,6 +108,7 @@ final class CassandraEngine implements Engine {
         if (disposable) {
             // Each change of the schema is otherwise written to several files at once.
             options.add("-Dcassandra.test.flush_local_schema_changes=false");
+            options.add(JavaCommand.SHORT_LIVED);
         }
         return JavaCommand.child(
                 JavaHome.forCassandra(), options, classPath, List.of("org.apache.cassandra.service.CassandraDaemon"));
@@ -146,6 +147,17 @@ final class CassandraEngine implements Engine {
                 cdc_raw_directory: %s
                 """.formatted(
                 quoted("data"), quoted("commitlog"), quoted("saved_caches"), quoted("hints"), quoted("cdc_raw"));
+    }
+
+    /** An acknowledged write is on disk: the periodic default lost acknowledged writes of a node killed with -9. */
+    private String durability() {
+        return disposable ? """
+                commitlog_sync: periodic
+                commitlog_sync_period: 10s
+                """ : """
+                commitlog_sync: group
+                commitlog_sync_group_window: 10ms
+                """;
     }
 
     private String quoted(String name) {

@@ -14,6 +14,9 @@ final class JavaCommand {
     private static final List<String> SHELL =
             List.of("/bin/sh", "-c", "trap '' INT HUP; exec nice -n 5 \"$@\"", "engine");
 
+    /** For what ends soon: the second compiler would take more processor time than it gives back. */
+    static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
+
     private JavaCommand() {}
 
     static List<String> child(JavaHome java, List<String> options, String classPath, List<String> mainAndArguments) {
@@ -28,8 +31,8 @@ final class JavaCommand {
     }
 
     static List<String> once(JavaHome java, String classPath, List<String> mainAndArguments) {
-        List<String> command = new ArrayList<>(
-                List.of(java.executable().toString(), "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        List<String> command =
+                new ArrayList<>(List.of(java.executable().toString(), "-Xmx128m", "-XX:+UseSerialGC", SHORT_LIVED));
         command.add("-cp");
         command.add(classPath);
         command.addAll(mainAndArguments);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -23,12 +24,14 @@ final class KafkaEngine implements Engine {
     private final Path log;
     private final int port;
     private final int controllerPort;
+    private final boolean disposable;
 
     KafkaEngine(LocalSettings settings, Ports ports) {
         this.directory = settings.home().resolve("kafka");
         this.log = settings.logs().resolve("kafka.log");
         this.port = ports.of("kafka", settings.kafkaPort());
         this.controllerPort = ports.of("kafka-controller", 0);
+        this.disposable = settings.disposable();
     }
 
     @Override
@@ -74,17 +77,21 @@ final class KafkaEngine implements Engine {
 
     @Override
     public List<String> command() {
+        List<String> options = new ArrayList<>(List.of(
+                "-Xms96m",
+                "-Xmx288m",
+                "-XX:+UseG1GC",
+                "-XX:MaxGCPauseMillis=20",
+                "-XX:MaxDirectMemorySize=96m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Djava.awt.headless=true",
+                JavaCommand.systemProperty("log4j2.configurationFile", directory.resolve("log4j2.properties"))));
+        if (disposable) {
+            options.add(JavaCommand.SHORT_LIVED);
+        }
         return JavaCommand.child(
                 JavaHome.current(),
-                List.of(
-                        "-Xms96m",
-                        "-Xmx288m",
-                        "-XX:+UseG1GC",
-                        "-XX:MaxGCPauseMillis=20",
-                        "-XX:MaxDirectMemorySize=96m",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-Djava.awt.headless=true",
-                        JavaCommand.systemProperty("log4j2.configurationFile", directory.resolve("log4j2.properties"))),
+                options,
                 ClassPaths.of("kafka"),
                 List.of("kafka.Kafka", configuration().toString()));
     }

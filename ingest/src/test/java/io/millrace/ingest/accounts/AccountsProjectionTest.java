@@ -34,7 +34,7 @@ class AccountsProjectionTest {
         Account gone = account("gone", "Gone", 3);
         try (TestLog log = new TestLog();
                 Cassandra cassandra = Cassandra.connect(
-                        CassandraSettings.of(SharedRuntime.engines().cassandra(), SharedRuntime.freshKeyspace()))) {
+                        CassandraSettings.of(SharedRuntime.engines().cassandra(), SharedRuntime.emptyKeyspace()))) {
             AccountReads reads = new AccountReads(cassandra);
             ProjectionRunner<AccountEvent> runner = new ProjectionRunner<>(
                     new AccountsProjection(new AccountWrites(cassandra)), log.address(), new SimpleMeterRegistry());

@@ -91,7 +91,7 @@ class LinkExpiryTest {
     @BeforeEach
     void open() {
         session = Sessions.open(SharedRuntime.engines());
-        keyspace = SharedRuntime.freshKeyspace();
+        keyspace = SharedRuntime.emptyKeyspace();
         cassandra =
                 Cassandra.connect(CassandraSettings.of(SharedRuntime.engines().cassandra(), keyspace));
         reads = new LinkReads(cassandra);
@@ -140,7 +140,7 @@ class LinkExpiryTest {
         new DueWrites(cassandra).put(List.of(LinkExpiry.due(before))).block(LIMIT);
         new LinkWrites(cassandra).put(before).block(LIMIT);
         append(new LinkEvent.LinkCreated(before));
-        for (int i = 0; i < 3_000; i++) {
+        for (int i = 0; i < 1_000; i++) {
             append(new LinkEvent.LinkCreated(link("other" + i, 1, NOW.plus(Duration.ofDays(1)))));
         }
         Link after = link("prolonged", 2, NOW.plus(Duration.ofDays(1)));
@@ -173,27 +173,27 @@ class LinkExpiryTest {
         await().atMost(LIMIT)
                 .until(() ->
                         one.shards().mine().size() == 3 && other.shards().mine().size() == 3);
-        appendEnded(500);
-        await().atMost(LIMIT).until(() -> one.purged() + other.purged() >= 500);
-        await().atMost(LIMIT).until(() -> IntStream.range(0, 500).allMatch(i -> isGone("link" + i)));
+        appendEnded(200);
+        await().atMost(LIMIT).until(() -> one.purged() + other.purged() >= 200);
+        await().atMost(LIMIT).until(() -> IntStream.range(0, 200).allMatch(i -> isGone("link" + i)));
         assertThat(one.purged()).isPositive();
         assertThat(other.purged()).isPositive();
-        assertThat(deletions()).hasSize(500).doesNotHaveDuplicates();
+        assertThat(deletions()).hasSize(200).doesNotHaveDuplicates();
     }
 
     @Test
     void aSweepThatIsKilledHalfWayIsFinishedByTheNext() {
-        appendEnded(600);
+        appendEnded(300);
         Instance killed = instance(150).start();
         await().atMost(LIMIT).pollInterval(Duration.ofMillis(20)).until(() -> killed.purged() > 50);
         killed.kill();
-        assertThat(deletions().size()).isBetween(50, 599);
+        assertThat(deletions().size()).isBetween(50, 299);
 
         instance(1_000).start();
-        await().atMost(LIMIT).until(() -> IntStream.range(0, 600).allMatch(i -> isGone("link" + i)));
+        await().atMost(LIMIT).until(() -> IntStream.range(0, 300).allMatch(i -> isGone("link" + i)));
         await().atMost(LIMIT).until(() -> count("due") == 0 && count("due_slots") == 0);
-        assertThat(deletions()).hasSizeGreaterThanOrEqualTo(600);
-        assertThat(Set.copyOf(deletions())).hasSize(600);
+        assertThat(deletions()).hasSizeGreaterThanOrEqualTo(300);
+        assertThat(Set.copyOf(deletions())).hasSize(300);
         assertThat(listed()).isEmpty();
     }
 

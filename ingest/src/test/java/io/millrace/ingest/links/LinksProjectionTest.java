@@ -68,7 +68,7 @@ class LinksProjectionTest {
 
     @BeforeEach
     void open() {
-        keyspace = SharedRuntime.freshKeyspace();
+        keyspace = SharedRuntime.emptyKeyspace();
         cassandra =
                 Cassandra.connect(CassandraSettings.of(SharedRuntime.engines().cassandra(), keyspace));
         aliases = new AliasClaims(cassandra);

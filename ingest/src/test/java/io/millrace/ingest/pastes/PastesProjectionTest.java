@@ -79,7 +79,7 @@ class PastesProjectionTest {
 
     @BeforeEach
     void open() {
-        keyspace = SharedRuntime.freshKeyspace();
+        keyspace = SharedRuntime.emptyKeyspace();
         cassandra =
                 Cassandra.connect(CassandraSettings.of(SharedRuntime.engines().cassandra(), keyspace));
         blobs = new DirectoryBlobStore(objects, 2);

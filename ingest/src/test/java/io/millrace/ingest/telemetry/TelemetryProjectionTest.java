@@ -33,7 +33,7 @@ class TelemetryProjectionTest {
     @Test
     void theTableHoldsTheLastRevisionOfEachRollupAlsoWhenTheTopicIsReadAgain() {
         try (Cassandra cassandra = Cassandra.connect(
-                        CassandraSettings.of(SharedRuntime.engines().cassandra(), SharedRuntime.freshKeyspace()));
+                        CassandraSettings.of(SharedRuntime.engines().cassandra(), SharedRuntime.emptyKeyspace()));
                 TestLog log = new TestLog()) {
             RollupReads reads = new RollupReads(cassandra);
             ProjectionRunner<Rollup> runner = new ProjectionRunner<>(
