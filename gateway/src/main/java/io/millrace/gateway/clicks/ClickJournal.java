@@ -1,22 +1,11 @@
 package io.millrace.gateway.clicks;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.SecureRandom;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,14 +22,12 @@ import org.slf4j.LoggerFactory;
  */
 final class ClickJournal implements ClickSink, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ClickJournal.class);
-    private static final String NAME_CHARACTERS = "0123456789abcdefghijklmnopqrstuvwxyz";
-    private static final int NAME_LENGTH = 12;
     private static final int MAX_SPARES = 2;
     private static final long RETRY_NANOS = 200_000_000;
     static final int MAX_ENTRY = 16 * 1024;
 
     private final JournalSettings settings;
-    private final FileChannel lockFile;
+    private final JournalDirectory directory;
     private final JournalCursor cursor;
     private final String name;
     private final Thread keeper;
@@ -61,13 +48,13 @@ final class ClickJournal implements ClickSink, AutoCloseable {
     private boolean failing;
     private volatile boolean closed;
 
-    private ClickJournal(JournalSettings settings, FileChannel lockFile) throws IOException {
+    private ClickJournal(JournalSettings settings, JournalDirectory directory) throws IOException {
         this.settings = settings;
-        this.lockFile = lockFile;
-        this.cursor = JournalCursor.open(settings.directory().resolve("cursor"));
-        this.name = newName();
+        this.directory = directory;
+        this.cursor = directory.cursor();
+        this.name = JournalDirectory.newName();
         long end = cursor.acknowledged();
-        for (Segment segment : found(settings.directory())) {
+        for (Segment segment : directory.segments()) {
             end = Math.max(end, segment.end());
             if (segment.end() <= cursor.acknowledged()) {
                 segment.delete();
@@ -90,20 +77,11 @@ final class ClickJournal implements ClickSink, AutoCloseable {
      * @throws IOException if the directory cannot be written or another process has it open
      */
     static ClickJournal open(JournalSettings settings) throws IOException {
-        Files.createDirectories(settings.directory());
-        FileChannel lockFile = FileChannel.open(
-                settings.directory().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        JournalDirectory directory = JournalDirectory.hold(settings.directory());
         try {
-            FileLock held = lockFile.tryLock();
-            if (held == null) {
-                throw new IOException("Another gateway has the click journal open: " + settings.directory());
-            }
-            return new ClickJournal(settings, lockFile);
-        } catch (OverlappingFileLockException e) {
-            lockFile.close();
-            throw new IOException("This process has the click journal open already: " + settings.directory(), e);
+            return new ClickJournal(settings, directory);
         } catch (IOException | RuntimeException e) {
-            lockFile.close();
+            directory.close();
             throw e;
         }
     }
@@ -224,7 +202,7 @@ final class ClickJournal implements ClickSink, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        lockFile.close();
+        directory.close();
     }
 
     private boolean write(byte[] entry, int length, int checksum) {
@@ -295,31 +273,5 @@ final class ClickJournal implements ClickSink, AutoCloseable {
         Segment segment = Segment.prepare(settings.directory(), used, name, nextBase, settings.segmentBytes());
         nextBase = segment.end();
         return segment;
-    }
-
-    private static List<Segment> found(Path directory) throws IOException {
-        List<Segment> found = new ArrayList<>();
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file :
-                    files.filter(f -> f.toString().endsWith(Segment.SUFFIX)).toList()) {
-                Segment segment = Segment.open(file);
-                if (segment == null) {
-                    Files.delete(file);
-                } else {
-                    found.add(segment);
-                }
-            }
-        }
-        found.sort(Comparator.comparingLong(Segment::base));
-        return found;
-    }
-
-    private static String newName() {
-        SecureRandom random = new SecureRandom();
-        StringBuilder characters = new StringBuilder();
-        for (int i = 0; i < NAME_LENGTH; i++) {
-            characters.append(NAME_CHARACTERS.charAt(random.nextInt(NAME_CHARACTERS.length())));
-        }
-        return characters.toString();
     }
 }

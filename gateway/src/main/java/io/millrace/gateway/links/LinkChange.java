@@ -2,7 +2,6 @@ package io.millrace.gateway.links;
 
 import io.millrace.contracts.links.Link;
 import io.millrace.contracts.links.Visibility;
-import io.millrace.gateway.web.JsonFields;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
@@ -15,11 +14,11 @@ final class LinkChange {
     private static final Set<String> NAMES =
             Set.of("target", "expiresAt", "maxVisits", "title", "tags", "visibility", "allow", "forwardQuery");
 
-    private final JsonFields fields;
+    private final LinkFields fields;
     private final LinkRules rules;
 
     LinkChange(JsonNode json, LinkRules rules) {
-        this.fields = new JsonFields(json, NAMES);
+        this.fields = new LinkFields(json, NAMES);
         this.rules = rules;
     }
 

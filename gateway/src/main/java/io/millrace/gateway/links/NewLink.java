@@ -2,7 +2,6 @@ package io.millrace.gateway.links;
 
 import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.links.Visibility;
-import io.millrace.gateway.web.JsonFields;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -29,10 +28,10 @@ record NewLink(
     }
 
     static NewLink of(JsonNode json) {
-        JsonFields fields = new JsonFields(json, NAMES);
+        LinkFields fields = new LinkFields(json, NAMES);
         String target = fields.text("target");
         if (target == null) {
-            throw JsonFields.invalid("target", "\"target\" is missing: the address to lead to");
+            throw LinkFields.invalid("target", "\"target\" is missing: the address to lead to");
         }
         return new NewLink(
                 target,

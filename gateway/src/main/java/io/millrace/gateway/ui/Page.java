@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An HTML page with its content security policy.
@@ -15,14 +17,20 @@ record Page(Asset html, String policy) {
     private static final String IMPORTS = "{{importmap}}";
     private static final String VERSION = "{{version}}";
 
+    /** What several pages have in common stands in a file below {@code ui/parts/}, and its name where it belongs. */
+    private static final Pattern PART = Pattern.compile("\\{\\{([a-z]+\\.html)}}\n");
+
     /** Completes a template of the pages. */
     static Page of(Assets assets, String template) {
         String base = "/assets/" + assets.version() + "/";
         String imports = "{\"imports\":{\"millrace/\":\"" + base + "app/\",\"millrace/world.json\":\"" + base
                 + "map/world.json\",\"uplot\":\"" + base + "vendor/uplot/uPlot.esm.js\",\"highlight\":\"" + base
                 + "vendor/highlight/highlight.min.js\"}}";
-        String text =
-                assets.get(template).text().replace(VERSION, assets.version()).replace(IMPORTS, imports);
+        String text = PART.matcher(assets.get(template).text())
+                .replaceAll(part -> Matcher.quoteReplacement(
+                        assets.get("parts/" + part.group(1)).text()))
+                .replace(VERSION, assets.version())
+                .replace(IMPORTS, imports);
         return new Page(Asset.of(template, text.getBytes(StandardCharsets.UTF_8)), policy(imports));
     }
 

@@ -4,6 +4,7 @@ import io.millrace.contracts.Topics;
 import io.millrace.contracts.links.Link;
 import io.millrace.contracts.links.LinkEvent;
 import io.millrace.contracts.links.LinkKey;
+import io.millrace.ingest.expiry.Endings;
 import io.millrace.ingest.expiry.ExpiryTarget;
 import io.millrace.ingest.log.EventAppender;
 import io.millrace.ingest.log.Partitions;
@@ -16,28 +17,21 @@ import io.millrace.storage.links.VisitClaims;
 import java.time.Instant;
 import reactor.core.publisher.Mono;
 
-/**
- * Ends links whose time has come: with an event, as their owners do, so that every table, list and cache hears of it, and none
- * that reads the log again brings the link back. The right to end a version is claimed like the right to edit it; so a link
- * whose life is prolonged at the same moment lives on.
- */
+/** Ends links whose time has come, and forgets how often they were visited. */
 public final class LinkExpiry implements ExpiryTarget {
     private static final String KIND = "links";
-    private static final String CLAIMANT = "expiry";
 
     private final Shards shards;
     private final LinkReads reads;
-    private final EditClaims edits;
     private final VisitClaims visits;
-    private final EventAppender<LinkEvent> log;
+    private final Endings<LinkEvent> endings;
 
     public LinkExpiry(
             Shards shards, LinkReads reads, EditClaims edits, VisitClaims visits, EventAppender<LinkEvent> log) {
         this.shards = shards;
         this.reads = reads;
-        this.edits = edits;
         this.visits = visits;
-        this.log = log;
+        this.endings = new Endings<>(edits, log);
     }
 
     /** When a link has to be looked at. */
@@ -70,15 +64,9 @@ public final class LinkExpiry implements ExpiryTarget {
         if (stored.isDeleted()) {
             return forgetVisits(link).thenReturn(Verdict.NOTHING_DUE);
         }
-        return edits.claimAs(CLAIMANT, link.key(), link.version())
-                .flatMap(won -> won ? end(link) : Mono.just(Verdict.LOOK_AGAIN));
-    }
-
-    /** It ended when it expired, whenever that is said, and however often. */
-    private Mono<Verdict> end(Link link) {
-        return log.append(link.key().value(), new LinkEvent.LinkDeleted(link, link.expiresAt()))
-                .then(forgetVisits(link))
-                .thenReturn(Verdict.PURGED);
+        return endings.end(link.key(), link.version(), new LinkEvent.LinkDeleted(link, link.expiresAt()))
+                .flatMap(verdict ->
+                        verdict == Verdict.PURGED ? forgetVisits(link).thenReturn(verdict) : Mono.just(verdict));
     }
 
     private Mono<Void> forgetVisits(Link link) {

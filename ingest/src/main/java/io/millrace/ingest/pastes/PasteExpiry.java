@@ -4,6 +4,7 @@ import io.millrace.contracts.Topics;
 import io.millrace.contracts.links.LinkKey;
 import io.millrace.contracts.pastes.Paste;
 import io.millrace.contracts.pastes.PasteEvent;
+import io.millrace.ingest.expiry.Endings;
 import io.millrace.ingest.expiry.ExpiryTarget;
 import io.millrace.ingest.log.EventAppender;
 import io.millrace.ingest.log.Partitions;
@@ -18,18 +19,15 @@ import reactor.core.publisher.Mono;
 /** Ends pastes whose time has come, as links are ended; the projection then removes revisions and objects. */
 public final class PasteExpiry implements ExpiryTarget {
     private static final String KIND = "pastes";
-    private static final String CLAIMANT = "expiry";
 
     private final Shards shards;
     private final PasteReads reads;
-    private final EditClaims edits;
-    private final EventAppender<PasteEvent> log;
+    private final Endings<PasteEvent> endings;
 
     public PasteExpiry(Shards shards, PasteReads reads, EditClaims edits, EventAppender<PasteEvent> log) {
         this.shards = shards;
         this.reads = reads;
-        this.edits = edits;
-        this.log = log;
+        this.endings = new Endings<>(edits, log);
     }
 
     /** When a paste has to be looked at. */
@@ -59,10 +57,6 @@ public final class PasteExpiry implements ExpiryTarget {
 
     private Mono<Verdict> end(Paste paste) {
         Paste emptied = paste.withText(paste.text().emptied());
-        return edits.claimAs(CLAIMANT, paste.key(), paste.version())
-                .flatMap(won -> won
-                        ? log.append(paste.key().value(), new PasteEvent.PasteDeleted(emptied, paste.expiresAt()))
-                                .thenReturn(Verdict.PURGED)
-                        : Mono.just(Verdict.LOOK_AGAIN));
+        return endings.end(paste.key(), paste.version(), new PasteEvent.PasteDeleted(emptied, paste.expiresAt()));
     }
 }
