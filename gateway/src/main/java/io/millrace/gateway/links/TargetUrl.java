@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param rest path, query and fragment, in ASCII
  */
 record TargetUrl(String scheme, String host, int port, String rest) {
-    private static final Pattern PARTS =
-            Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):([/\\\\]*)([^/\\\\?#]*)([^?#]*)(\\?[^#]*)?(#.*)?");
+    private static final Pattern PARTS = Pattern.compile(
+            "([A-Za-z][A-Za-z0-9+.-]*):([/\\\\]*)([^/\\\\?#]*)([^?#]*)(\\?[^#]*)?(#.*)?", Pattern.DOTALL);
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[^\\]]*\\]|[^:]*)(?::([0-9]*))?");
     private static final Pattern DOT = Pattern.compile("\\.|%2[eE]");
     private static final Pattern DOUBLE_DOT = Pattern.compile("(\\.|%2[eE]){2}");

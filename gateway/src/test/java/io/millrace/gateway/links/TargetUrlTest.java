@@ -57,6 +57,7 @@ class TargetUrlTest {
                 "http://example.com# -> http://example.com/#",
                 "http://example.com?a?b#c#d -> http://example.com/?a?b#c#d",
                 "http://example.com#? -> http://example.com/#?",
+                "http://example.com#a\u2028b -> http://example.com/#a%E2%80%A8b",
                 "http://B\u00fccher.example/ -> http://xn--bcher-kva.example/",
                 "http://xn--bcher-kva.example/ -> http://xn--bcher-kva.example/",
                 "http://\u4f60\u597d\u4f60\u597d/ -> http://xn--6qqa088eba/",
