@@ -81,15 +81,28 @@ export const pastes = {
 async function text(path, options = {}) {
   const answer = await fetch(path, { ...options, headers: { Accept: 'text/plain' } });
   if (!answer.ok) throw new Problem(answer.status, await answer.json().catch(() => null));
-  return answer.text();
+  // Whole: answer.text() would leave out a byte order mark at the beginning.
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await answer.arrayBuffer());
 }
 
 const titles = new Map();
+let wanted = null;
 
-/** What the owner calls a link; null for one without a title, and for links of others. Asked for once. */
+/** What a link is called; null for one without a title, that is gone, or of others. All that are asked for in one go are one request. */
 export function titleOf(key) {
-  if (!titles.has(key)) titles.set(key, links.get(key).then(link => link.title ?? null, () => null));
+  if (!titles.has(key)) {
+    wanted ??= { keys: [], found: Promise.resolve().then(findTitles) };
+    wanted.keys.push(key);
+    titles.set(key, wanted.found.then(found => found.get(key) ?? null));
+  }
   return titles.get(key);
+}
+
+async function findTitles() {
+  const { keys } = wanted;
+  wanted = null;
+  const page = await links.page({ keys: keys.join(',') }).catch(() => ({ items: [] }));
+  return new Map(page.items.map(link => [link.key, link.title]));
 }
 
 export const telemetry = {

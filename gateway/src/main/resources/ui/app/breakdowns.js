@@ -4,7 +4,7 @@ import { name, number, percent } from 'millrace/format.js';
 
 /** A card with one list, or with several behind tabs. */
 export class Bars {
-  /** @param kinds [{kind: 'browser', title: 'Browsers', href?: value => address, better?: value => promise of a name}] */
+  /** @param kinds [{kind: 'browser', title: 'Browsers', href?: value => address, better?: value => promise of a name, or null}] */
   constructor(title, width, kinds, rows = 8) {
     this.kinds = kinds;
     this.rows = rows;
@@ -70,7 +70,7 @@ export class Bars {
     };
     item.element = h('li', { 'data-value': value, class: special ? 'muted' : null }, item.fill,
       h('span', { class: 'name', title: text }, shown), item.share, item.count);
-    if (!special) this.shown.better?.(value).then(better => better && setText(shown, better));
+    if (!special) this.shown.better?.(value)?.then(better => better && setText(shown, better));
     this.items.set(value, item);
     return item;
   }

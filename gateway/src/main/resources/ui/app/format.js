@@ -23,11 +23,11 @@ export function change(now, before) {
   return { text: (ratio > 0 ? '▲ ' : '▼ ') + text, direction: ratio > 0 ? 'up' : 'down' };
 }
 
-const NAMES = {
+const NAMES = new Map(Object.entries({
   unknown: 'Unknown', other: 'Other', direct: 'Direct', bot: 'Bot', search: 'Search', social: 'Social', email: 'E-mail',
   ai: 'AI assistants', internal: 'Own pages', desktop: 'Desktop', mobile: 'Phone', phone: 'Phone', tablet: 'Tablet', tv: 'TV',
   console: 'Console', watch: 'Watch', ads: 'Ads', chat: 'Chat', video: 'Video', news: 'News',
-};
+}));
 
 export function name(kind, value) {
   if (kind === 'country' && /^[A-Z]{2}$/.test(value)) {
@@ -39,7 +39,7 @@ export function name(kind, value) {
   }
   if (kind === 'referrer' && value === 'unknown') return 'Direct or not told';
   if (kind === 'link') return value === 'other' ? 'Other links' : '/' + value;
-  return NAMES[value] ?? value;
+  return NAMES.get(value) ?? value;
 }
 
 const time = options => new Intl.DateTimeFormat(undefined, options);

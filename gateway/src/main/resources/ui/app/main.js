@@ -13,12 +13,21 @@ const main = document.getElementById('main');
 let report;
 let place;
 
+/** A part of the address as it was meant; as it stands where it is not encoded as it should be. */
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 function route() {
   const [path, query] = (location.hash.slice(1) || '/').split('?');
   const range = new URLSearchParams(query).get('range') ?? undefined;
   const link = /^\/links\/([^/]+)$/.exec(path)?.[1];
   report?.stop();
-  const parts = link ? linkView(decodeURIComponent(link)) : path === '/site' ? siteView() : myView();
+  const parts = link ? linkView(decoded(link)) : path === '/site' ? siteView() : myView();
   report = new ReportView(parts.path, !link, range);
   for (const tab of document.querySelectorAll('.tabs a')) {
     if (tab.dataset.tab === parts.tab) tab.setAttribute('aria-current', 'page');

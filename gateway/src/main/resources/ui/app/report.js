@@ -9,6 +9,13 @@ import { resolve } from 'millrace/range.js';
 const POLL = 30_000;
 const RATE_WINDOW = 10_000;
 
+/** What is visited: links by their keys, and pastes, whose pages say more of them. */
+const isPaste = value => value.startsWith('p/');
+const LINKS = {
+  href: value => (isPaste(value) ? '/' + value : `#/links/${encodeURIComponent(value)}`),
+  better: value => (isPaste(value) ? null : titleOf(value)),
+};
+
 export class ReportView {
   /** @param path the telemetry address; @param byLink whether the subject has several links */
   constructor(path, byLink, range) {
@@ -22,7 +29,7 @@ export class ReportView {
     this.panels = [
       new WorldMap('w4'),
       new Bars('Countries', 'w2', countries, 8),
-      byLink && new Bars('Top links', 'w2', [{ kind: 'link', title: 'Links', href: value => `#/links/${encodeURIComponent(value)}`, better: titleOf }], 8),
+      byLink && new Bars('Top links', 'w2', [{ kind: 'link', title: 'Links', ...LINKS }], 8),
       new Bars('Referrers', byLink ? 'w2' : 'w3', [{ kind: 'referrer', title: 'Sites' }, { kind: 'source', title: 'Kinds' }], 8),
       new Bars('Browsers', byLink ? 'w2' : 'w3', [{ kind: 'browser', title: 'Browsers' }], 8),
       new Bars('Platforms', 'w2', [{ kind: 'platform', title: 'Platforms' }], 6),

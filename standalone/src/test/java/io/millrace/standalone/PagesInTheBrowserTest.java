@@ -2,27 +2,17 @@ package io.millrace.standalone;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.millrace.standalone.testing.Client;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,58 +28,41 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PagesInTheBrowserTest {
     private static final double SEEN_WITHIN_MILLIS = 10_000;
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
-    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
     private static final String CHROME =
             "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)"
                     + " Chrome/142.0.0.0 Safari/537.36";
 
-    private static Playwright playwright;
-    private static Browser browser;
+    private static Chromium chromium;
     private static Client client;
     private static String url;
 
-    private final List<String> complaints = new ArrayList<>();
-    private BrowserContext context;
+    private WatchedWindow window;
     private Page page;
 
     @BeforeAll
     static void start() {
-        Optional<Path> chromium = chromium();
-        assumeTrue(chromium.isPresent(), "No browser to test the pages in: there is none of " + NAMES + " on the PATH");
+        chromium = Chromium.start();
         House house = House.shared();
         client = house.client();
         url = "http://localhost:" + house.port();
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium.get())
-                        .setArgs(List.of(
-                                "--headless",
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
     }
 
     @AfterAll
     static void stop() {
-        if (playwright != null) {
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
     }
 
     @BeforeEach
-    void openContext() {
+    void openWindow() {
         open(ColorScheme.LIGHT);
     }
 
     @AfterEach
     void nothingWentWrongUnseen() {
-        context.close();
-        assertThat(complaints).isEmpty();
+        window.close();
+        assertThat(window.complaints()).isEmpty();
     }
 
     @Test
@@ -159,42 +132,24 @@ class PagesInTheBrowserTest {
     }
 
     @Test
-    void whatPeopleWriteIsShownAsTextAndNeverRun() {
-        String attack = "<img src=x onerror='window.pwned=1'><script>window.pwned=1</script>";
-        String key =
-                client.create("{\"target\":\"https://example.com/?q=%22><script>window.pwned=1</script>\",\"title\":\""
-                        + attack + "\",\"tags\":[\"<b onclick=alert(1)>\"]}");
-        client.visit(
-                key, "User-Agent", "<script>window.pwned=1</script>", "Referer", "https://<img src=x>.example.org/");
-        for (String view : List.of("/dashboard#/", "/dashboard#/site", "/dashboard#/links/" + key)) {
-            page.navigate(url + view);
-            assertThat(page.locator("[data-tile=visits] .figure")).not().hasText("–", within());
-            assertThat(page.locator("main script, main img[src=x], main b[onclick]"))
-                    .hasCount(0);
-        }
-        assertThat(page.locator("h1")).hasText(attack);
-        assertThat(page.evaluate("window.pwned")).isNull();
-    }
-
-    @Test
     void aScriptThatGotIntoThePageWouldNotRun() {
         page.navigate(url + "/dashboard");
-        complaints.clear();
+        assertThat(window.complaints()).isEmpty();
         page.evaluate(
                 "document.body.append(Object.assign(document.createElement('script'), {text: 'window.pwned = 1'}))");
         assertThat(page.evaluate("window.pwned")).isNull();
-        assertThat(complaints)
+        assertThat(window.complaints())
                 .as("what the browser says of the policy")
-                .singleElement()
-                .asString()
-                .contains("Content Security Policy");
-        complaints.clear();
+                .hasSize(2)
+                .anyMatch(complaint -> complaint.startsWith("Policy: script-src"))
+                .anyMatch(complaint -> complaint.contains("Content Security Policy"));
+        window.complaints().clear();
     }
 
     @ParameterizedTest
     @EnumSource(names = {"LIGHT", "DARK"})
     void everyPageIsAccessible(ColorScheme colours) {
-        context.close();
+        window.close();
         open(colours);
         String key = client.create("{\"target\":\"https://example.com/seen\",\"title\":\"Seen\",\"tags\":[\"news\"]}");
         for (int i = 0; i < 5; i++) {
@@ -219,6 +174,8 @@ class PagesInTheBrowserTest {
                 .setPath(SCREENSHOTS.resolve(
                         view.contains("links") ? colours.name().toLowerCase() + "-link.png" : name + ".png")));
         AxeBuilder axe = new AxeBuilder(page);
+        // The documents' cards are made alike, a hundred of them.
+        axe.exclude("main .card:nth-of-type(n + 20)");
         if (colours == ColorScheme.DARK) {
             // The structure is the same in any colour.
             axe.withRules(List.of("color-contrast"));
@@ -231,26 +188,8 @@ class PagesInTheBrowserTest {
     }
 
     private void open(ColorScheme colours) {
-        context = browser.newContext(
-                new Browser.NewContextOptions().setColorScheme(colours).setViewportSize(1280, 900));
-        page = context.newPage();
-        page.onConsoleMessage(message -> {
-            boolean bad = message.type().equals("error") || message.type().equals("warning");
-            if (bad && !isOfATitleThatIsGone(message)) {
-                complaints.add(message.text() + " at " + message.location());
-            }
-        });
-        page.onPageError(error -> complaints.add("Uncaught: " + error));
-        page.onRequest(request -> {
-            if (!request.url().startsWith(url + "/") && !request.url().startsWith("data:")) {
-                complaints.add("A request to " + request.url());
-            }
-        });
-    }
-
-    /** Counts outlive their links; the pages ask for the title of each, and the browser itself reports the 404. */
-    private static boolean isOfATitleThatIsGone(ConsoleMessage message) {
-        return message.text().contains("404") && message.location().matches(".*/api/v1/links/[^/]+:\\d+:\\d+");
+        window = chromium.open(url, new Browser.NewContextOptions().setColorScheme(colours));
+        page = window.page();
     }
 
     private static LocatorAssertions.HasTextOptions within() {
@@ -259,12 +198,5 @@ class PagesInTheBrowserTest {
 
     private static LocatorAssertions.IsVisibleOptions shown() {
         return new LocatorAssertions.IsVisibleOptions().setTimeout(SEEN_WITHIN_MILLIS);
-    }
-
-    private static Optional<Path> chromium() {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-                .flatMap(directory -> NAMES.stream().map(name -> Path.of(directory, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 }

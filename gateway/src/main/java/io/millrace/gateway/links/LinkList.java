@@ -2,6 +2,11 @@ package io.millrace.gateway.links;
 
 import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.links.Link;
+import io.millrace.contracts.links.LinkKey;
+import io.millrace.gateway.access.Access;
+import io.millrace.gateway.access.Guarded;
+import io.millrace.gateway.access.Right;
+import io.millrace.gateway.accounts.Caller;
 import io.millrace.storage.links.IndexEntry;
 import io.millrace.storage.links.IndexPosition;
 import io.millrace.storage.links.LinkIndexReads;
@@ -11,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** An owner's links, newest first, all or those with a tag and words. */
@@ -63,6 +69,15 @@ final class LinkList {
                 entry -> belonging(entry, query.owner(), all),
                 query.limit(),
                 scanned);
+    }
+
+    /** Those of the named links that there are and that the caller may see, in the order of the names. */
+    Mono<Listing.Page<Link>> named(Caller caller, List<LinkKey> keys) {
+        return Flux.fromIterable(keys)
+                .flatMapSequential(links::findPresent, Listing.READS_AT_ONCE)
+                .filter(link -> Access.allows(caller, Right.SEE_SETTINGS, Guarded.of(link)))
+                .collectList()
+                .map(found -> new Listing.Page<>(found, null));
     }
 
     private Mono<Link> belonging(IndexEntry entry, OwnerId owner, Set<String> terms) {

@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
 public final class Listing {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 200;
-    private static final int READS_AT_ONCE = 32;
+    static final int READS_AT_ONCE = 32;
 
     private Listing() {}
 

@@ -6,6 +6,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.util.HtmlUtils;
 import reactor.core.publisher.Mono;
 
 /** Says why there is nothing at an address: a small page for people, a problem document for programs. */
@@ -50,7 +51,8 @@ public final class RefusalPage {
         if (HttpMethod.HEAD.equals(request.method())) {
             return response.build();
         }
-        // The words are our own; nothing of the request is in them.
-        return response.bodyValue(PAGE.formatted(problem.type().title(), problem.detail()));
+        // The words are our own, and yet some name what was asked for.
+        return response.bodyValue(
+                PAGE.formatted(HtmlUtils.htmlEscape(problem.type().title()), HtmlUtils.htmlEscape(problem.detail())));
     }
 }

@@ -266,6 +266,18 @@ class LinksApiTest {
         assertThat(list("?q=number+MANY&tag=t0")).hasSize(30);
         assertThat(list("?q=number+17")).hasSize(1);
         assertThat(list("?q=nothing")).isEmpty();
+        String[] some = {seen.get(3), seen.get(1)};
+        String others = FIRST.call("POST", LINKS)
+                .as("somebody")
+                .body("text/plain", "https://theirs.example/")
+                .send()
+                .header("Location")
+                .replaceFirst(".*/", "");
+        assertThat(list("?keys=" + some[0] + ",nowhere," + others + ",no%20key,p%2Fa," + some[1]))
+                .as("those that there are and that the caller may see")
+                .containsExactly(some);
+        String tooMany = IntStream.range(0, 51).mapToObj(i -> "key" + i).collect(Collectors.joining(","));
+        assertThat(page("?keys=" + tooMany).get("field").stringValue()).isEqualTo("keys");
         assertThat(page("?cursor=nonsense").get("field").stringValue()).isEqualTo("cursor");
         assertThat(page("?limit=0").get("field").stringValue()).isEqualTo("limit");
         assertThat(page("?limit=201").get("field").stringValue()).isEqualTo("limit");
