@@ -43,9 +43,17 @@ public final class Client {
     }
 
     public HttpResponse<String> post(String path, String type, String body, String... headers) {
+        return sendBody("POST", path, type, body, headers);
+    }
+
+    public HttpResponse<String> patch(String path, String type, String body, String... headers) {
+        return sendBody("PATCH", path, type, body, headers);
+    }
+
+    private HttpResponse<String> sendBody(String method, String path, String type, String body, String... headers) {
         String[] all = Stream.concat(Stream.of("Content-Type", type), Stream.of(headers))
                 .toArray(String[]::new);
-        return send("POST", path, BodyPublishers.ofString(body), all);
+        return send(method, path, BodyPublishers.ofString(body), all);
     }
 
     /** The status of a visit, which follows no redirect. */
