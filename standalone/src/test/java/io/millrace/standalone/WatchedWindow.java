@@ -19,17 +19,21 @@ final class WatchedWindow implements AutoCloseable {
               console.error('Policy: ' + event.effectiveDirective + ' stopped ' + event.blockedURI + ' ' + event.sample));
             """;
 
+    private static final String REFUSAL = "Failed to load resource: the server responded with a status of 4";
+
     private final List<String> complaints = new ArrayList<>();
     private final String url;
     private final BrowserContext context;
     private final Page page;
+    private boolean refusalsExpected;
 
     WatchedWindow(String url, BrowserContext context) {
         this.url = url;
         this.context = context;
         context.addInitScript(TELLTALE);
         context.onConsoleMessage(message -> {
-            if (message.type().equals("error") || message.type().equals("warning")) {
+            boolean bad = message.type().equals("error") || message.type().equals("warning");
+            if (bad && (!refusalsExpected || !message.text().startsWith(REFUSAL))) {
                 complaints.add(message.text() + " at " + message.location());
             }
         });
@@ -47,6 +51,11 @@ final class WatchedWindow implements AutoCloseable {
     private void refuse(Dialog dialog) {
         complaints.add("Dialog: " + dialog.message());
         dialog.dismiss();
+    }
+
+    /** From now on the services may refuse what is asked for, which the browser says on its console, sometimes late. */
+    void expectRefusals() {
+        refusalsExpected = true;
     }
 
     /** What has gone wrong till now. */
