@@ -43,9 +43,14 @@ public final class Client {
     }
 
     public HttpResponse<String> post(String path, String type, String body, String... headers) {
+        return send("POST", path, type, body, headers);
+    }
+
+    /** Sends a body with any method. */
+    public HttpResponse<String> send(String method, String path, String type, String body, String... headers) {
         String[] all = Stream.concat(Stream.of("Content-Type", type), Stream.of(headers))
                 .toArray(String[]::new);
-        return send("POST", path, BodyPublishers.ofString(body), all);
+        return send(method, path, BodyPublishers.ofString(body), all);
     }
 
     /** The status of a visit, which follows no redirect. */
