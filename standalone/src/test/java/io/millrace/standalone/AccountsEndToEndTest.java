@@ -59,9 +59,9 @@ class AccountsEndToEndTest {
                 .untilAsserted(() -> assertThat(client.visit(key)).isEqualTo(410));
         await().atMost(SEEN_WITHIN)
                 .untilAsserted(() -> assertThat(client.visit(open)).isEqualTo(410));
-        await().atMost(SEEN_WITHIN).untilAsserted(() -> assertThat(
-                        client.get("/p/" + text).statusCode())
-                .isEqualTo(410));
+        await().atMost(SEEN_WITHIN)
+                .untilAsserted(
+                        () -> assertThat(client.get("/p/" + text).statusCode()).isEqualTo(410));
         await().atMost(SEEN_WITHIN)
                 .until(() ->
                         view.find(new OwnerId("end-to-end")).block(SEEN_WITHIN).isDeleted());
