@@ -139,14 +139,21 @@ class Keys {
   }
 }
 
+function exportCard() {
+  return h('section', { class: 'card form', 'aria-label': 'Your data' }, h('h2', {}, 'Your data'),
+    h('p', {}, 'Everything that is yours: the account, links, pastes with all their texts, usage, and who visited.'),
+    h('div', { class: 'actions' }, h('a', { class: 'button', href: me.export, download: '' }, 'Download everything')));
+}
+
 function closeCard(known) {
   return formCard('h2', 'Close the account', 'Close it for ever', async data => {
     if (data.get('confirm').trim() !== known.userName) throw new Error('Type your user name to confirm');
-    await me.close();
+    await me.close(data.get('password'));
     location.assign('/signin');
   },
-  h('p', {}, 'All keys and sessions end at once, what is yours is taken away, and the name is not given to anybody else.'),
-  field('Your user name, to confirm', { name: 'confirm', required: true, autocomplete: 'off' }));
+  h('p', {}, 'All keys and sessions end at once, your links and pastes are taken away within minutes, and the name is not given to anybody else.'),
+  field('Your user name, to confirm', { name: 'confirm', required: true, autocomplete: 'off' }),
+  field('Your password', { name: 'password', type: 'password', required: true, autocomplete: 'current-password' }));
 }
 
 async function accountView() {
@@ -160,7 +167,7 @@ async function accountView() {
     return;
   }
   const keys = new Keys();
-  main.replaceChildren(profileCard(known), ...keys.elements, passwordCard(known), closeCard(known));
+  main.replaceChildren(profileCard(known), ...keys.elements, passwordCard(known), exportCard(), closeCard(known));
   await keys.load();
 }
 

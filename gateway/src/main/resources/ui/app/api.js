@@ -46,7 +46,8 @@ const remember = known => {
 export const me = {
   get: async () => remember(await call('/api/v1/me')),
   edit: async fields => remember(await call('/api/v1/me', json('PATCH', fields))),
-  close: () => call('/api/v1/me', { method: 'DELETE' }),
+  close: password => call('/api/v1/me', json('DELETE', { password })),
+  export: '/api/v1/me/export',
   register: fields => call('/api/v1/accounts', { ...json('POST', fields), open: true }),
   signIn: async fields => remember(await call('/api/v1/sessions', { ...json('POST', fields), open: true })),
   signOut: () => call('/api/v1/sessions/current', { method: 'DELETE' }),

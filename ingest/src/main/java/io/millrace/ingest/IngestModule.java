@@ -3,18 +3,24 @@ package io.millrace.ingest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.millrace.contracts.Topics;
+import io.millrace.contracts.accounts.AccountEvent;
 import io.millrace.contracts.event.EventFamily;
 import io.millrace.contracts.links.LinkEvent;
 import io.millrace.contracts.pastes.PasteEvent;
+import io.millrace.ingest.accounts.AccountErasure;
 import io.millrace.ingest.accounts.AccountsProjection;
+import io.millrace.ingest.accounts.Belongings;
 import io.millrace.ingest.expiry.ExpiryConfiguration;
+import io.millrace.ingest.expiry.ExpiryProperties;
 import io.millrace.ingest.links.LinkExpiry;
 import io.millrace.ingest.links.LinksProjection;
+import io.millrace.ingest.links.OwnedLinks;
 import io.millrace.ingest.log.EventAppender;
 import io.millrace.ingest.log.LogAddress;
 import io.millrace.ingest.log.Projection;
 import io.millrace.ingest.log.ProjectionRunner;
 import io.millrace.ingest.log.Shards;
+import io.millrace.ingest.pastes.OwnedPastes;
 import io.millrace.ingest.pastes.PasteExpiry;
 import io.millrace.ingest.pastes.PasteObjects;
 import io.millrace.ingest.pastes.PastesProjection;
@@ -22,11 +28,16 @@ import io.millrace.ingest.telemetry.TelemetryProjection;
 import io.millrace.ingest.usage.UsageProjection;
 import io.millrace.storage.BlobsConfiguration;
 import io.millrace.storage.StorageModule;
+import io.millrace.storage.accounts.AccountReads;
 import io.millrace.storage.accounts.AccountWrites;
+import io.millrace.storage.accounts.ApiKeys;
+import io.millrace.storage.accounts.Credentials;
+import io.millrace.storage.accounts.SignIns;
 import io.millrace.storage.blobs.BlobStore;
 import io.millrace.storage.expiry.DueWrites;
 import io.millrace.storage.links.AliasClaims;
 import io.millrace.storage.links.EditClaims;
+import io.millrace.storage.links.LinkIndexReads;
 import io.millrace.storage.links.LinkIndexWrites;
 import io.millrace.storage.links.LinkReads;
 import io.millrace.storage.links.LinkWrites;
@@ -75,9 +86,53 @@ public class IngestModule {
     }
 
     @Bean
-    ProjectionRunner<?> accountsProjection(
-            IngestProperties properties, ObjectProvider<MeterRegistry> meters, AccountWrites accounts) {
-        return runner(new AccountsProjection(accounts), properties, meters);
+    ProjectionRunner<AccountEvent> accountsProjection(
+            IngestProperties properties, ObjectProvider<MeterRegistry> meters, AccountWrites accounts, DueWrites due) {
+        return runner(new AccountsProjection(accounts, due), properties, meters);
+    }
+
+    @Bean
+    EventAppender<AccountEvent> accountsAppender(IngestProperties properties) {
+        return new EventAppender<>(address(properties), Topics.ACCOUNTS, EventFamily.ACCOUNTS);
+    }
+
+    @Bean
+    AccountErasure accountErasure(
+            ProjectionRunner<AccountEvent> accountsProjection,
+            EventAppender<AccountEvent> accountsAppender,
+            AccountReads accounts,
+            Credentials credentials,
+            ApiKeys keys,
+            SignIns signIns,
+            UsageWrites usage,
+            RollupWrites telemetry,
+            ObjectProvider<Belongings> belongings,
+            ExpiryProperties pace) {
+        return new AccountErasure(
+                new Shards(accountsProjection, accountsAppender),
+                new AccountErasure.Tables(accounts, credentials, keys, signIns, usage, telemetry),
+                belongings.orderedStream().toList(),
+                pace.purgesPerPass());
+    }
+
+    @Bean
+    OwnedLinks ownedLinks(
+            LinkReads reads,
+            LinkIndexReads lists,
+            LinkIndexWrites index,
+            EditClaims edits,
+            EventAppender<LinkEvent> linksAppender) {
+        return new OwnedLinks(reads, lists, index, edits, linksAppender);
+    }
+
+    @Bean
+    OwnedPastes ownedPastes(
+            PasteReads reads,
+            LinkIndexReads lists,
+            LinkIndexWrites index,
+            EditClaims edits,
+            EventAppender<PasteEvent> pastesAppender) {
+        return new OwnedPastes(reads, lists, index, edits, pastesAppender);
     }
 
     @Bean

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** From registering, over the log, to the view; and links that belong to an account. */
+/** From registering, over the log, to the view; what belongs to an account, and that it goes with it. */
 class AccountsEndToEndTest {
     private static final Duration SEEN_WITHIN = Duration.ofSeconds(20);
     private static final JsonMapper JSON = new JsonMapper();
@@ -21,7 +21,7 @@ class AccountsEndToEndTest {
     private final Client client = house.client();
 
     @Test
-    void anAccountGoesOverTheLogIntoTheViewAndItsPrivateLinksAreItsOwn() {
+    void anAccountGoesOverTheLogIntoTheViewAndItsPrivateLinksAreItsOwnAndGoWithIt() {
         String[] hers = register("end-to-end");
         String[] his = register("end-to-end.friend");
         String[] strangers = register("end-to-end.stranger");
@@ -38,8 +38,30 @@ class AccountsEndToEndTest {
         assertThat(client.visit(key, strangers)).isEqualTo(403);
         assertThat(client.get("/api/v1/links/" + key, his).statusCode()).isEqualTo(404);
 
-        assertThat(client.delete("/api/v1/me", hers).statusCode()).isEqualTo(204);
-        assertThat(client.visit(key, hers)).isEqualTo(401);
+        String open = client.create("{\"target\":\"https://example.com/open\"}", hers);
+        String text = JSON.readTree(client.post("/api/v1/pastes", "application/json", "{\"text\":\"hers\"}", hers)
+                        .body())
+                .get("key")
+                .stringValue();
+        assertThat(client.visit(open)).isEqualTo(302);
+        assertThat(client.get("/p/" + text).statusCode()).isEqualTo(200);
+
+        assertThat(client.send(
+                                "DELETE",
+                                "/api/v1/me",
+                                "application/json",
+                                "{\"password\":\"correct horse battery\"}",
+                                hers)
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(client.get("/api/v1/me", hers).statusCode()).isEqualTo(401);
+        await().atMost(SEEN_WITHIN)
+                .untilAsserted(() -> assertThat(client.visit(key)).isEqualTo(410));
+        await().atMost(SEEN_WITHIN)
+                .untilAsserted(() -> assertThat(client.visit(open)).isEqualTo(410));
+        await().atMost(SEEN_WITHIN)
+                .untilAsserted(
+                        () -> assertThat(client.get("/p/" + text).statusCode()).isEqualTo(410));
         await().atMost(SEEN_WITHIN)
                 .until(() ->
                         view.find(new OwnerId("end-to-end")).block(SEEN_WITHIN).isDeleted());

@@ -160,9 +160,17 @@ final class AccountCommands {
                 .thenReturn(credential.generation() + 1);
     }
 
-    /** Closes the account: the log first, so that what belongs to it goes; then all ways to sign in. */
-    Mono<Void> close(Credential credential) {
-        return ensureLogged(credential)
+    /**
+     * Closes the account of whoever knows its password: the log first, so that what belongs to it goes, by the hand of ingest;
+     * then all ways to sign in, which ingest also ends, should this gateway be killed here.
+     */
+    Mono<Void> close(Credential credential, String password) {
+        return passwords
+                .matches(password, credential.password())
+                .filter(right -> right)
+                .switchIfEmpty(Mono.error(() ->
+                        Problem.ofField(ProblemType.WRONG_PASSWORD, "password", "\"password\" is not your password")))
+                .then(ensureLogged(credential))
                 .then(find(credential))
                 .filter(stored -> !stored.isDeleted())
                 .map(StoredAccount::account)
@@ -174,7 +182,8 @@ final class AccountCommands {
 
     private Mono<Void> delete(Account last) {
         Instant deletedAt = now();
-        return events.append(new AccountEvent.AccountDeleted(last, deletedAt), release(last))
+        Account nameless = new Account(last.name(), null, last.role(), last.createdAt(), last.version());
+        return events.append(new AccountEvent.AccountDeleted(nameless, deletedAt), release(last))
                 .doOnSuccess(done -> accounts.put(new StoredAccount(last, deletedAt)));
     }
 

@@ -13,9 +13,11 @@ import io.millrace.storage.accounts.Credentials;
 import io.millrace.storage.accounts.Sessions;
 import io.millrace.storage.accounts.SignIns;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
@@ -80,6 +82,13 @@ class AccountsConfiguration {
     }
 
     @Bean
+    @Order(0)
+    AccountExport accountExport(
+            Credentials credentials, AccountCommands accounts, ApiKeyCommands keys, SignIns signIns) {
+        return new AccountExport(credentials, accounts, keys, signIns);
+    }
+
+    @Bean
     RouterFunction<ServerResponse> accountRoutes(
             AccountSettings settings,
             Callers callers,
@@ -89,17 +98,20 @@ class AccountsConfiguration {
             Credentials credentials,
             SignIns signIns,
             SessionCookie cookie,
-            Visitors visitors) {
+            Visitors visitors,
+            List<Exported> exported) {
         AccountsHandler accounts = new AccountsHandler(
                 callers, commands, keyCommands, sessionCommands, cookie, visitors, settings.owners());
         MeHandler me = new MeHandler(callers, credentials, signIns, commands, sessionCommands, cookie, visitors);
         ApiKeysHandler keys = new ApiKeysHandler(callers, credentials, keyCommands);
+        ExportHandler export = new ExportHandler(callers, exported, clock);
         return route().POST("/api/v1/accounts", accounts::register)
                 .POST("/api/v1/sessions", accounts::signIn)
                 .DELETE("/api/v1/sessions/current", accounts::signOut)
                 .GET("/api/v1/me", me::read)
                 .PATCH("/api/v1/me", me::edit)
                 .DELETE("/api/v1/me", me::close)
+                .GET("/api/v1/me/export", export::export)
                 .GET("/api/v1/me/keys", keys::list)
                 .POST("/api/v1/me/keys", keys::make)
                 .DELETE("/api/v1/me/keys/{id}", keys::revoke)

@@ -85,12 +85,21 @@ final class MeHandler {
                                                 .flatMap(begun -> answer(caller, begun.token(), begun))));
     }
 
+    /** Takes the password, so that neither a lost key nor a browser left open can end an account. */
     Mono<ServerResponse> close(ServerRequest request) {
         return caller(request)
                 .flatMap(this::owned)
-                .flatMap(accounts::close)
+                .flatMap(credential -> password(request)
+                        .flatMap(password ->
+                                sessions.close(credential, password, AccountsHandler.client(request, visitors))))
                 .then(Mono.defer(() ->
                         ServerResponse.noContent().cookie(cookie.cleared()).build()));
+    }
+
+    private static Mono<String> password(ServerRequest request) {
+        Bodies.type(request, AccountsHandler.JSON);
+        return Bodies.json(request, AccountsHandler.MAX_BODY)
+                .map(body -> new Fields(body, Set.of("password")).required("password"));
     }
 
     private Mono<Caller> caller(ServerRequest request) {

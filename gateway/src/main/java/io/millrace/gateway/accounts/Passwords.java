@@ -2,6 +2,7 @@ package io.millrace.gateway.accounts;
 
 import io.millrace.gateway.web.Fields;
 import io.millrace.gateway.web.Problem;
+import io.millrace.gateway.web.ProblemType;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -47,6 +48,10 @@ final class Passwords implements DisposableBean {
         int length = normal.codePointCount(0, normal.length());
         if (length < SHORTEST || length > LONGEST) {
             throw Fields.invalid(field, "A password has " + SHORTEST + " to " + LONGEST + " characters");
+        }
+        if (CommonPasswords.contains(normal)) {
+            throw Problem.ofField(
+                    ProblemType.WEAK_PASSWORD, field, "Too many people have this password; choose one of your own");
         }
         return normal;
     }

@@ -101,6 +101,15 @@ final class SessionCommands {
         });
     }
 
+    /** Checks the password of somebody who is signed in, with the limits of a sign-in, and closes their account. */
+    Mono<Void> close(Credential credential, String password, InetAddress from) {
+        return Mono.defer(() -> {
+            String name = credential.name().value();
+            limits.take(name, from);
+            return accounts.close(credential, password).doOnSuccess(done -> limits.giveBack(name, from));
+        });
+    }
+
     /** Begins a session in place of another one. */
     Mono<Begun> begin(Credential credential, int generation, @Nullable String former) {
         return Mono.defer(() -> {

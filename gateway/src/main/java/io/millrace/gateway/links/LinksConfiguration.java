@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
@@ -52,6 +53,12 @@ class LinksConfiguration {
             List<LinksListener> listeners) {
         LinkRules rules = new LinkRules(properties.publicUrl());
         return new LinkCommands(rules, keys, versions, events, listeners, Clock.systemUTC());
+    }
+
+    @Bean
+    @Order(1)
+    LinkExport linkExport(GatewayProperties properties, LinkIndexReads index, RecentLinks recent) {
+        return new LinkExport(index, recent, properties.publicUrl());
     }
 
     @Bean

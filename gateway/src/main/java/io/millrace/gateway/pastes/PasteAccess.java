@@ -48,6 +48,13 @@ final class PasteAccess {
                 .switchIfEmpty(Mono.error(() -> unknown(request)));
     }
 
+    /** Whether the caller, whoever it is, may see for whom the paste is. */
+    Mono<Boolean> seesSettings(ServerRequest request, Paste paste) {
+        return callers.caller(request.exchange().getRequest())
+                .map(caller -> Access.allows(caller, Right.SEE_SETTINGS, Guarded.of(paste)))
+                .onErrorReturn(Problem.class, false);
+    }
+
     /** The paste that the path names, whoever asks. */
     Mono<Paste> present(ServerRequest request) {
         return stored(request).filter(stored -> !stored.isDeleted()).map(StoredPaste::paste);

@@ -30,6 +30,7 @@ import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
@@ -70,6 +71,17 @@ class PastesConfiguration {
     @Bean
     PasteAccess pasteAccess(Callers callers, RecentPastes pastes, VisitClaims burns, Freshness freshness) {
         return new PasteAccess(callers, pastes, burns, freshness, Clock.systemUTC());
+    }
+
+    @Bean
+    @Order(2)
+    PasteExport pasteExport(
+            GatewayProperties properties,
+            LinkIndexReads index,
+            RecentPastes recent,
+            PasteRevisions revisions,
+            BlobStore blobs) {
+        return new PasteExport(index, recent, revisions, new RawText(blobs), properties.publicUrl());
     }
 
     @Bean

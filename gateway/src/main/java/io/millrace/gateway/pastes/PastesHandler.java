@@ -118,11 +118,10 @@ final class PastesHandler {
     }
 
     Mono<ServerResponse> read(ServerRequest request) {
-        return access.readable(request).flatMap(paste -> access.caller(request)
-                .map(paste.owner()::equals)
-                .onErrorReturn(Problem.class, false)
-                .flatMap(own -> answer(
-                        paste, own ? PasteAnswer.own(paste, publicUrl, null) : PasteAnswer.foreign(paste, publicUrl))));
+        return access.readable(request).flatMap(paste -> access.seesSettings(request, paste)
+                .flatMap(sees -> answer(
+                        paste,
+                        sees ? PasteAnswer.own(paste, publicUrl, null) : PasteAnswer.foreign(paste, publicUrl))));
     }
 
     /** JSON changes what it has; any other body is the text of the next revision. */

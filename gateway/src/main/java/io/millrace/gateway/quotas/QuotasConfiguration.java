@@ -38,6 +38,12 @@ class QuotasConfiguration {
     }
 
     @Bean
+    @Order(3)
+    UsageExport usageExport(UsageReads reads) {
+        return new UsageExport(reads, Clock.systemUTC());
+    }
+
+    @Bean
     RouterFunction<ServerResponse> usageRoutes(Callers callers, Quotas quotas) {
         return route().GET("/api/v1/me/usage", new UsageHandler(callers, quotas)::usage)
                 .build();

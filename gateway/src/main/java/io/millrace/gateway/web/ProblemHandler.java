@@ -15,6 +15,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.NotAcceptableStatusException;
@@ -25,6 +26,7 @@ import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
 import reactor.netty.channel.AbortedException;
+import reactor.netty.http.server.HttpServerResponse;
 
 /** The one place where an error becomes an answer: always a problem document, never a stack trace. */
 @Component
@@ -38,7 +40,7 @@ public final class ProblemHandler implements WebExceptionHandler {
     public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
         ServerHttpResponse response = exchange.getResponse();
         if (response.isCommitted()) {
-            return Mono.error(error);
+            return cutOff(response, error);
         }
         Problem problem = problem(error);
         response.setStatusCode(problem.type().status());
@@ -53,6 +55,17 @@ public final class ProblemHandler implements WebExceptionHandler {
         response.getHeaders().setContentLength(document.length);
         return response.writeWith(
                 Mono.fromSupplier(() -> response.bufferFactory().wrap(document)));
+    }
+
+    /**
+     * An answer that has begun can only be broken off, by which the client sees that it is not whole. The framework would do so too,
+     * and log the address, which may be a secret.
+     */
+    private static Mono<Void> cutOff(ServerHttpResponse response, Throwable error) {
+        log.warn("An answer was cut off: {}", error.toString());
+        HttpServerResponse server = ServerHttpResponseDecorator.getNativeResponse(response);
+        server.withConnection(connection -> connection.dispose());
+        return Mono.empty();
     }
 
     /** What to tell the client of an error. */

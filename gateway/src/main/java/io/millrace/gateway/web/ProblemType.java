@@ -26,6 +26,7 @@ public enum ProblemType {
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
     URI_TOO_LONG(HttpStatus.URI_TOO_LONG, "The address is too long"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "A body of that type is not accepted here"),
+    WEAK_PASSWORD(HttpStatus.UNPROCESSABLE_CONTENT, "The password is one of those that are guessed first"),
     INVALID_TARGET(HttpStatus.UNPROCESSABLE_CONTENT, "The link cannot lead there"),
     INVALID_ALIAS(HttpStatus.UNPROCESSABLE_CONTENT, "The alias cannot be used"),
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The key was used for another request"),

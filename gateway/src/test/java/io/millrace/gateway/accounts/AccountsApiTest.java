@@ -103,6 +103,23 @@ class AccountsApiTest {
         assertThat(answer.json().get("field").stringValue()).isEqualTo(field);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"password1", "12345678", "QwertyUiop"})
+    void aPasswordThatIsGuessedFirstIsRefusedAtRegistrationAndAtAChange(String common) {
+        Answer answer = FIRST.call("POST", "/api/v1/accounts")
+                .json("{'userName':'never-made','password':'" + common + "','email':'a@example.com'}")
+                .send();
+        assertThat(answer.problem()).isEqualTo("weak-password");
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.json().get("field").stringValue()).isEqualTo("password");
+        String key = registered("wants-" + common.length() + common.charAt(0));
+        assertThat(withKey(FIRST, key, "PATCH", "/api/v1/me")
+                        .json("{'password':'" + common + "','currentPassword':'" + PASSWORD + "'}")
+                        .send()
+                        .problem())
+                .isEqualTo("weak-password");
+    }
+
     @Test
     void anAccountIsRenamedForPeopleButKeepsItsName() {
         String key = registered("renames");
@@ -123,13 +140,37 @@ class AccountsApiTest {
     void aClosedAccountCannotBeUsedAndItsNameIsNotGivenOutAgain() {
         String key = registered("closes");
         Browser browser = Browser.signedIn(SECOND, "closes", PASSWORD);
-        assertThat(withKey(FIRST, key, "DELETE", "/api/v1/me").send().status()).isEqualTo(204);
+        assertThat(close(key, PASSWORD).status()).isEqualTo(204);
         assertThat(links(FIRST, key).send().status()).isEqualTo(401);
         await().atMost(SECONDS).untilAsserted(() -> assertThat(
                         browser.call(SECOND, "GET", "/api/v1/me").send().status())
                 .isEqualTo(401));
         assertThat(Browser.attempt(SECOND, "closes", PASSWORD).send().problem()).isEqualTo("wrong-password");
         assertThat(register(FIRST, "closes").send().problem()).isEqualTo("name-taken");
+    }
+
+    @Test
+    void anAccountIsClosedOnlyByWhoKnowsItsPassword() {
+        String key = registered("stays");
+        Answer wrong = close(key, "a wrong password");
+        assertThat(wrong.problem()).isEqualTo("wrong-password");
+        assertThat(wrong.json().get("field").stringValue()).isEqualTo("password");
+        assertThat(withKey(FIRST, key, "DELETE", "/api/v1/me").send().status()).isEqualTo(415);
+        assertThat(withKey(FIRST, key, "DELETE", "/api/v1/me").json("{}").send().status())
+                .isEqualTo(400);
+        assertThat(links(FIRST, key).send().status()).isEqualTo(200);
+        Browser browser = Browser.signedIn(FIRST, "stays", PASSWORD);
+        assertThat(browser.call(FIRST, "DELETE", "/api/v1/me")
+                        .json("{'password':'" + PASSWORD + "'}")
+                        .send()
+                        .status())
+                .isEqualTo(204);
+    }
+
+    private static Answer close(String key, String password) {
+        return withKey(FIRST, key, "DELETE", "/api/v1/me")
+                .json("{'password':'" + password + "'}")
+                .send();
     }
 
     @Test

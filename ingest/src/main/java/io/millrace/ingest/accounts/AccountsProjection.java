@@ -6,18 +6,21 @@ import io.millrace.contracts.accounts.AccountEvent;
 import io.millrace.contracts.event.EventFamily;
 import io.millrace.ingest.log.Projection;
 import io.millrace.storage.accounts.AccountWrites;
+import io.millrace.storage.expiry.DueWrites;
 import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Keeps each account's last state. */
+/** Keeps each account's last state, and when to take away what belonged to one that was closed. */
 public final class AccountsProjection implements Projection<AccountEvent> {
     private static final int WRITES_AT_ONCE = 128;
 
     private final AccountWrites writes;
+    private final DueWrites due;
 
-    public AccountsProjection(AccountWrites writes) {
+    public AccountsProjection(AccountWrites writes, DueWrites due) {
         this.writes = writes;
+        this.due = due;
     }
 
     @Override
@@ -56,7 +59,8 @@ public final class AccountsProjection implements Projection<AccountEvent> {
 
         @Override
         public Mono<Void> deleted(AccountEvent.AccountDeleted event) {
-            return writes.delete(event.account(), event.deletedAt());
+            return due.put(AccountErasure.due(event.name(), event.deletedAt()))
+                    .then(writes.delete(event.account(), event.deletedAt()));
         }
     }
 }

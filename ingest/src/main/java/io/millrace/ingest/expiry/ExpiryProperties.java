@@ -26,4 +26,9 @@ public record ExpiryProperties(
             throw new IllegalArgumentException("millrace.expiry.purges-per-second must be at least 1");
         }
     }
+
+    /** How many things that are purged together, such as all that a closed account had, are purged in one pass. */
+    public int purgesPerPass() {
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(1, purgesPerSecond * interval.toMillis() / 1_000));
+    }
 }

@@ -32,6 +32,8 @@ public interface ExpiryTarget {
         /** It is gone, or its time is another one, for which there is another reminder. */
         NOTHING_DUE,
         /** It cannot be said now, because somebody changes it at this moment. */
-        LOOK_AGAIN
+        LOOK_AGAIN,
+        /** As much as may be purged at a time is; the rest is to follow in the next pass. */
+        MORE
     }
 }

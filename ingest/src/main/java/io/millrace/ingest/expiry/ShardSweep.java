@@ -101,7 +101,11 @@ final class ShardSweep {
         if (verdict == Verdict.PURGED) {
             meters.purged();
         }
-        return verdict == Verdict.LOOK_AGAIN ? Optional.of(at(due, SOON)) : Optional.empty();
+        return switch (verdict) {
+            case LOOK_AGAIN -> Optional.of(at(due, SOON));
+            case MORE -> Optional.of(at(due, Duration.ZERO));
+            case PURGED, NOTHING_DUE -> Optional.empty();
+        };
     }
 
     /** To the minute, so that looking often does not make many reminders. */

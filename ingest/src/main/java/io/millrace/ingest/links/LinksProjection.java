@@ -100,9 +100,19 @@ public final class LinksProjection implements Projection<LinkEvent> {
                     .then(writes.put(edited));
         }
 
+        /** The event may leave out what the link was; the row still tells which lists that is in. */
         @Override
         public Mono<Void> deleted(LinkEvent.LinkDeleted event) {
-            return index.remove(event.link()).then(writes.delete(event.link(), event.deletedAt()));
+            return reads.find(event.key())
+                    .filter(stored -> !stored.isDeleted() && isOfTheSame(stored.link(), event.link()))
+                    .flatMap(stored -> index.remove(stored.link()))
+                    .then(index.remove(event.link()))
+                    .then(writes.delete(event.link(), event.deletedAt()));
+        }
+
+        /** The row of a version that is not later: a replay may find a later link of the same alias. */
+        private static boolean isOfTheSame(Link stored, Link deleted) {
+            return stored.createdAt().equals(deleted.createdAt()) && stored.version() <= deleted.version();
         }
     }
 }

@@ -18,6 +18,7 @@ import io.millrace.storage.CassandraSettings;
 import io.millrace.storage.accounts.AccountReads;
 import io.millrace.storage.accounts.AccountWrites;
 import io.millrace.storage.accounts.StoredAccount;
+import io.millrace.storage.expiry.DueWrites;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,9 @@ class AccountsProjectionTest {
                         CassandraSettings.of(SharedRuntime.engines().cassandra(), SharedRuntime.emptyKeyspace()))) {
             AccountReads reads = new AccountReads(cassandra);
             ProjectionRunner<AccountEvent> runner = new ProjectionRunner<>(
-                    new AccountsProjection(new AccountWrites(cassandra)), log.address(), new SimpleMeterRegistry());
+                    new AccountsProjection(new AccountWrites(cassandra), new DueWrites(cassandra)),
+                    log.address(),
+                    new SimpleMeterRegistry());
             append(log, new AccountEvent.AccountCreated(ada));
             append(log, new AccountEvent.AccountEdited(renamed, AT));
             append(log, new AccountEvent.AccountDeleted(gone, AT));

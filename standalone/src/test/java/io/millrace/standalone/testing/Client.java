@@ -43,14 +43,15 @@ public final class Client {
     }
 
     public HttpResponse<String> post(String path, String type, String body, String... headers) {
-        return sendBody("POST", path, type, body, headers);
+        return send("POST", path, type, body, headers);
     }
 
     public HttpResponse<String> patch(String path, String type, String body, String... headers) {
-        return sendBody("PATCH", path, type, body, headers);
+        return send("PATCH", path, type, body, headers);
     }
 
-    private HttpResponse<String> sendBody(String method, String path, String type, String body, String... headers) {
+    /** Sends a body with any method. */
+    public HttpResponse<String> send(String method, String path, String type, String body, String... headers) {
         String[] all = Stream.concat(Stream.of("Content-Type", type), Stream.of(headers))
                 .toArray(String[]::new);
         return send(method, path, BodyPublishers.ofString(body), all);

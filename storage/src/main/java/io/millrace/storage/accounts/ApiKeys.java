@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The tables of API keys: by hash, by owner, and their uses. For gateways only. */
+/** The tables of API keys: by hash, by owner, and their uses. For gateways; ingest only revokes. */
 public final class ApiKeys {
     private final Cassandra cassandra;
     private final PreparedStatement find;
@@ -23,6 +23,7 @@ public final class ApiKeys {
     private final PreparedStatement used;
     private final PreparedStatement delete;
     private final PreparedStatement deleteByOwner;
+    private final PreparedStatement deleteUses;
 
     public ApiKeys(Cassandra cassandra) {
         this.cassandra = cassandra;
@@ -36,6 +37,7 @@ public final class ApiKeys {
         this.used = cassandra.prepare("INSERT INTO api_key_uses (owner, id, used_at) VALUES (?, ?, ?)");
         this.delete = cassandra.prepareQuorum("DELETE FROM api_keys WHERE hash = ?");
         this.deleteByOwner = cassandra.prepareQuorum("DELETE FROM api_keys_by_owner WHERE owner = ? AND id = ?");
+        this.deleteUses = cassandra.prepare("DELETE FROM api_key_uses WHERE owner = ?");
     }
 
     /**
@@ -76,6 +78,13 @@ public final class ApiKeys {
         return Mono.defer(() -> cassandra.write(delete.bind(key.hash())))
                 .then(Mono.defer(
                         () -> cassandra.write(deleteByOwner.bind(key.owner().value(), key.id()))));
+    }
+
+    /** Takes all keys of an owner away, and when they were used. */
+    public Mono<Void> revokeAll(OwnerId owner) {
+        return of(owner)
+                .concatMap(this::revoke)
+                .then(Mono.defer(() -> cassandra.write(deleteUses.bind(owner.value()))));
     }
 
     private static ApiKey read(OwnerId owner, Row row, Map<String, @Nullable Instant> used) {

@@ -9,7 +9,10 @@ import io.millrace.storage.Claims;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 
-/** The table {@code credentials}: decides who gets a name, and holds how its account signs in. For gateways only. */
+/**
+ * The table {@code credentials}: decides who gets a name, and holds how its account signs in. For gateways; ingest only closes
+ * what a gateway was killed before closing.
+ */
 public final class Credentials {
     private final Cassandra cassandra;
     private final Claims claims;

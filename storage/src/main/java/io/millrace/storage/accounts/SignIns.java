@@ -11,11 +11,13 @@ public final class SignIns {
     private final Cassandra cassandra;
     private final PreparedStatement put;
     private final PreparedStatement last;
+    private final PreparedStatement forget;
 
     public SignIns(Cassandra cassandra) {
         this.cassandra = cassandra;
         this.put = cassandra.prepare("INSERT INTO sign_ins (name, at) VALUES (?, ?)");
         this.last = cassandra.prepare("SELECT at FROM sign_ins WHERE name = ?");
+        this.forget = cassandra.prepare("DELETE FROM sign_ins WHERE name = ?");
     }
 
     public Mono<Void> put(OwnerId name, Instant at) {
@@ -25,5 +27,10 @@ public final class SignIns {
     /** Empty if the account never signed in. */
     public Mono<Instant> last(OwnerId name) {
         return Mono.defer(() -> cassandra.row(last.bind(name.value()))).mapNotNull(row -> row.getInstant("at"));
+    }
+
+    /** As if the account had never signed in. */
+    public Mono<Void> forget(OwnerId name) {
+        return Mono.defer(() -> cassandra.write(forget.bind(name.value())));
     }
 }

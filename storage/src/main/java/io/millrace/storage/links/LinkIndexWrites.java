@@ -31,6 +31,7 @@ public final class LinkIndexWrites {
     private final PreparedStatement put;
     private final PreparedStatement remove;
     private final PreparedStatement putBucket;
+    private final PreparedStatement forget;
     private final RecentPartitions known = new RecentPartitions();
 
     public LinkIndexWrites(Cassandra cassandra) {
@@ -40,6 +41,7 @@ public final class LinkIndexWrites {
         this.remove = cassandra.prepare("DELETE FROM links_by_term USING TIMESTAMP ?"
                 + " WHERE owner = ? AND term = ? AND bucket = ? AND created_at = ? AND key = ?");
         this.putBucket = cassandra.prepare("INSERT INTO link_buckets (owner, term, bucket) VALUES (?, ?, ?)");
+        this.forget = cassandra.prepare("DELETE FROM link_buckets WHERE owner = ? AND term = ?");
     }
 
     /** Lists the link under all its terms. */
@@ -59,6 +61,11 @@ public final class LinkIndexWrites {
                         .entrySet())
                 .flatMap(entry -> write(entry.getKey(), entry.getValue()), WRITES_AT_ONCE)
                 .then();
+    }
+
+    /** Forgets that an owner ever had the term; what is still listed under it cannot be found by it any more. */
+    public Mono<Void> forget(OwnerId owner, String term) {
+        return Mono.defer(() -> cassandra.write(forget.bind(owner.value(), term)));
     }
 
     private Mono<Void> write(Partition partition, List<IndexChange> changes) {

@@ -28,18 +28,21 @@ import reactor.core.publisher.Mono;
  */
 public final class RollupWrites {
     private static final int WRITES_AT_ONCE = 128;
+    private static final int DELETIONS_AT_ONCE = 16;
     private static final int STATEMENTS_PER_BATCH = 30;
     /** A node refuses messages of more than some megabytes, and a large rollup alone can have one. */
     private static final int BYTES_PER_BATCH = 1 << 20;
 
     private final Cassandra cassandra;
     private final PreparedStatement put;
+    private final PreparedStatement forget;
 
     public RollupWrites(Cassandra cassandra) {
         this.cassandra = cassandra;
         this.put = cassandra.prepare("INSERT INTO telemetry_rollups"
                 + " (subject, grain, bucket, start, part, revision, total, bots, counts, visitors)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?");
+        this.forget = cassandra.prepare("DELETE FROM telemetry_rollups WHERE subject = ? AND grain = ? AND bucket = ?");
     }
 
     /** Writes one rollup. */
@@ -54,6 +57,17 @@ public final class RollupWrites {
                         .values())
                 .concatMapIterable(this::statements)
                 .flatMap(cassandra::write, WRITES_AT_ONCE)
+                .then();
+    }
+
+    /** Forgets what was counted for a subject, in the whole days and months that the range touches. */
+    public Mono<Void> forget(Subject subject, Instant from, Instant to) {
+        return Flux.fromArray(Grain.values())
+                .concatMap(grain -> Flux.fromIterable(RollupBuckets.between(grain, from, to))
+                        .flatMap(
+                                bucket -> cassandra.write(
+                                        forget.bind(subject.value(), RollupReads.wireName(grain), bucket)),
+                                DELETIONS_AT_ONCE))
                 .then();
     }
 

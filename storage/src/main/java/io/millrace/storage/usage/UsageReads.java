@@ -26,10 +26,14 @@ public final class UsageReads {
 
     /** All that an owner ever used, the newest first within each year. */
     public Flux<Usage> of(OwnerId owner, Instant now) {
-        int years = Math.max(1, now.atZone(ZoneOffset.UTC).getYear() - FIRST_YEAR + 1);
-        return Flux.range(FIRST_YEAR, years)
+        return years(now)
                 .concatMap(year -> cassandra.rows(ofYear.bind(owner.value(), year)))
                 .map(UsageReads::read);
+    }
+
+    /** The years in which something may have been counted. */
+    static Flux<Integer> years(Instant now) {
+        return Flux.range(FIRST_YEAR, Math.max(1, now.atZone(ZoneOffset.UTC).getYear() - FIRST_YEAR + 1));
     }
 
     private static Usage read(Row row) {

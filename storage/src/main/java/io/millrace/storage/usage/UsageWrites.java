@@ -1,8 +1,10 @@
 package io.millrace.storage.usage;
 
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.usage.Usage;
 import io.millrace.storage.Cassandra;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import reactor.core.publisher.Flux;
@@ -17,17 +19,26 @@ public final class UsageWrites {
 
     private final Cassandra cassandra;
     private final PreparedStatement put;
+    private final PreparedStatement forget;
 
     public UsageWrites(Cassandra cassandra) {
         this.cassandra = cassandra;
         this.put = cassandra.prepare("INSERT INTO usage_by_hour"
                 + " (owner, year, hour, part, creations, redirects, stored_bytes, revision)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?");
+        this.forget = cassandra.prepare("DELETE FROM usage_by_hour WHERE owner = ? AND year = ?");
     }
 
     /** Writes many; completes when all are written, in no particular order. */
     public Mono<Void> putAll(Collection<Usage> usages) {
         return Flux.fromIterable(usages).flatMap(this::put, WRITES_AT_ONCE).then();
+    }
+
+    /** Forgets all that an owner ever used. */
+    public Mono<Void> forget(OwnerId owner, Instant now) {
+        return UsageReads.years(now)
+                .concatMap(year -> cassandra.write(forget.bind(owner.value(), year)))
+                .then();
     }
 
     private Mono<Void> put(Usage usage) {
