@@ -43,7 +43,7 @@ final class Purge implements Callable<Integer> {
 
     @Option(
             names = "--expire-in",
-            description = "Seconds from the start to their end; by default a minute and one for each 3,000 of them."
+            description = "Seconds from the start to their end; by default a minute and one for each 1,500 of them."
                     + " They have to be made, and the idle redirects measured, by then.")
     private int expireIn;
 
@@ -72,7 +72,7 @@ final class Purge implements Callable<Integer> {
         List<String> targets = gateway.createLinks(visited);
         Instant begin = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Instant end =
-                begin.plusSeconds(expireIn > 0 ? expireIn : 60 + links / 3_000).truncatedTo(ChronoUnit.SECONDS);
+                begin.plusSeconds(expireIn > 0 ? expireIn : 60 + links / 1_500).truncatedTo(ChronoUnit.SECONDS);
         List<String> doomed = make(end);
 
         visit(targets, Math.min(seconds, 10));
