@@ -4,6 +4,7 @@ import io.millrace.contracts.pastes.Paste;
 import io.millrace.gateway.redirect.Visits;
 import io.millrace.gateway.web.Problem;
 import io.millrace.gateway.web.ProblemType;
+import io.millrace.storage.blobs.MissingBlob;
 import io.millrace.storage.links.VisitClaims;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,11 @@ final class BurnHandler {
             if (!paste.burn()) {
                 return Mono.error(Problem.of(ProblemType.FORBIDDEN, "This paste is not burnt by reading it."));
             }
-            return claims.take(paste.key(), 1)
+            // While the object store is away nothing is burnt. An object that is gone was burnt by another: the claim
+            // says so.
+            return texts.ready(paste.text())
+                    .onErrorResume(MissingBlob.class, gone -> Mono.empty())
+                    .then(Mono.defer(() -> claims.take(paste.key(), 1)))
                     .flatMap(mine -> mine
                             ? give(request, paste)
                             : Mono.error(Problem.of(

@@ -43,11 +43,13 @@ final class DocumentHandler {
         });
     }
 
+    /** Begun only when the text has come: until then an error can still be answered as one. */
     private Flux<ByteBuffer> document(Paste paste) {
-        return Flux.concat(
-                Flux.just(ascii("{\"key\":\"" + paste.key() + "\",\"data\":\"")),
-                texts.all(paste.text()).map(DocumentHandler::escaped),
-                Flux.just(ascii("\"}")));
+        ByteBuffer head = ascii("{\"key\":\"" + paste.key() + "\",\"data\":\"");
+        return texts.all(paste.text())
+                .map(DocumentHandler::escaped)
+                .switchOnFirst((first, all) -> first.isOnError() ? all : all.startWith(head))
+                .concatWith(Mono.fromSupplier(() -> ascii("\"}")));
     }
 
     /** The same as part of a JSON string (RFC 8259, section 7): what must be escaped is ASCII, so pieces may be cut anywhere. */

@@ -8,6 +8,7 @@ import io.millrace.storage.links.IndexPosition;
 import io.millrace.storage.links.LinkIndexReads;
 import io.millrace.storage.pastes.PasteTerms;
 import io.millrace.storage.pastes.StoredPaste;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -15,10 +16,12 @@ import reactor.core.publisher.Mono;
 final class PasteList {
     private final LinkIndexReads index;
     private final RecentPastes pastes;
+    private final Clock clock;
 
-    PasteList(LinkIndexReads index, RecentPastes pastes) {
+    PasteList(LinkIndexReads index, RecentPastes pastes, Clock clock) {
         this.index = index;
         this.pastes = pastes;
+        this.clock = clock;
     }
 
     /** @param after where the page begins; null for the newest */
@@ -32,6 +35,6 @@ final class PasteList {
         return pastes.find(entry.key())
                 .filter(stored -> !stored.isDeleted())
                 .map(StoredPaste::paste)
-                .filter(paste -> paste.owner().equals(owner));
+                .filter(paste -> paste.owner().equals(owner) && !paste.isExpired(clock.instant()));
     }
 }

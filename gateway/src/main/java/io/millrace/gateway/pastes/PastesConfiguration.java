@@ -94,7 +94,8 @@ class PastesConfiguration {
             PasteTokens tokens,
             PasteRevisions revisions) {
         URI publicUrl = properties.publicUrl();
-        PastesHandler pastes = new PastesHandler(access, commands, new PasteList(index, recent), tokens, publicUrl);
+        PasteList list = new PasteList(index, recent, Clock.systemUTC());
+        PastesHandler pastes = new PastesHandler(access, commands, list, tokens, publicUrl);
         RevisionsHandler history = new RevisionsHandler(access, revisions, publicUrl);
         QrHandler qr =
                 new QrHandler(request -> access.readable(request).map(paste -> PasteAnswer.address(paste, publicUrl)));

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** The bytes of texts, from wherever they are. */
 final class RawText {
@@ -24,6 +25,14 @@ final class RawText {
         return text.inline() == null
                 ? blobs.read(Objects.requireNonNull(text.blob()), range)
                 : Flux.just(inline(text).slice((int) range.from(), (int) range.length()));
+    }
+
+    /** Done if the text can be given out now; else the error that reading it would end with. */
+    Mono<Void> ready(PasteText text) {
+        return text.inline() == null
+                ? blobs.read(Objects.requireNonNull(text.blob()), new ByteRange(0, 1))
+                        .then()
+                : Mono.empty();
     }
 
     private static ByteBuffer inline(PasteText text) {

@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -44,6 +45,10 @@ public final class ProblemHandler implements WebExceptionHandler {
         }
         Problem problem = problem(error);
         response.setStatusCode(problem.type().status());
+        // What described the answer that was meant does not describe this one.
+        response.getHeaders().clearContentHeaders();
+        response.getHeaders().remove(HttpHeaders.ETAG);
+        response.getHeaders().remove(HttpHeaders.ACCEPT_RANGES);
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         response.getHeaders().setCacheControl("no-store");
         response.getHeaders().set("X-Content-Type-Options", "nosniff");

@@ -241,7 +241,7 @@ public final class Gateways {
     }
 
     /** One more gateway, with settings of its own. */
-    static Gateway start(Map<String, String> settings) {
+    public static Gateway start(Map<String, String> settings) {
         return start(settings, GatewayMain.class);
     }
 

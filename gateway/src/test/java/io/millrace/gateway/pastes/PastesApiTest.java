@@ -366,6 +366,9 @@ class PastesApiTest {
         String key = key(create("{'text':'brief','expiresAt':'" + soon + "'}"));
         assertThat(raw(FIRST, key).status()).isEqualTo(200);
         await().atMost(Duration.ofSeconds(3)).until(() -> raw(FIRST, key).status() == 410);
+        assertThat(FIRST.call("GET", PASTES + "?limit=200").as("alice").send().text())
+                .as("its owner's list, before it is purged")
+                .doesNotContain("\"" + key + "\"");
     }
 
     @Test

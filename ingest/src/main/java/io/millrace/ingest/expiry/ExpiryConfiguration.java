@@ -30,8 +30,7 @@ public class ExpiryConfiguration {
             ObjectProvider<BlobStore> store,
             ExpiryProperties properties,
             ObjectProvider<MeterRegistry> meters) {
-        return new OrphanSweep(
-                store::getObject, owners.orderedStream().toList(), properties.orphanInterval(), registry(meters));
+        return new OrphanSweep(store::getObject, owners.orderedStream().toList(), properties, registry(meters));
     }
 
     private static MeterRegistry registry(ObjectProvider<MeterRegistry> meters) {

@@ -10,17 +10,24 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param interval how often each shard is looked at
  * @param purgesPerSecond how many things an instance purges in a second at most
  * @param orphanInterval how often the object store and the tables are held against each other
+ * @param orphanGrace how old an object that nothing refers to must be to be removed: longer than any upload takes, from its
+ *     first byte until the log has its event
  */
 @ConfigurationProperties("millrace.expiry")
 public record ExpiryProperties(
         @DefaultValue("5s") Duration interval,
         @DefaultValue("1000") int purgesPerSecond,
-        @DefaultValue("24h") Duration orphanInterval) {
+        @DefaultValue("24h") Duration orphanInterval,
+        @DefaultValue("24h") Duration orphanGrace) {
 
     public ExpiryProperties {
         if (interval.toMillis() < 10 || orphanInterval.toMillis() < 10) {
             throw new IllegalArgumentException(
                     "millrace.expiry.interval and orphan-interval must be at least 10ms, for example 5s");
+        }
+        if (orphanGrace.isNegative()) {
+            throw new IllegalArgumentException(
+                    "millrace.expiry.orphan-grace must not be negative; 24h is well above" + " what any upload takes");
         }
         if (purgesPerSecond < 1) {
             throw new IllegalArgumentException("millrace.expiry.purges-per-second must be at least 1");

@@ -25,24 +25,24 @@ import reactor.core.publisher.Mono;
  * own shards.
  */
 public final class OrphanSweep implements SmartLifecycle {
-    /** How old an object without an owner must be. */
-    static final Duration GRACE = Duration.ofDays(1);
-
     private static final Logger log = LoggerFactory.getLogger(OrphanSweep.class);
     private static final int AT_ONCE = 8;
 
     private final Supplier<BlobStore> store;
     private final List<BlobOwner> owners;
     private final Duration interval;
+    private final Duration grace;
     private final Counter removed;
     private final Counter missing;
     private volatile @Nullable Disposable running;
 
     /** @param store asked for only if there are owners */
-    public OrphanSweep(Supplier<BlobStore> store, List<BlobOwner> owners, Duration interval, MeterRegistry registry) {
+    public OrphanSweep(
+            Supplier<BlobStore> store, List<BlobOwner> owners, ExpiryProperties properties, MeterRegistry registry) {
         this.store = store;
         this.owners = List.copyOf(owners);
-        this.interval = interval;
+        this.interval = properties.orphanInterval();
+        this.grace = properties.orphanGrace();
         this.removed = Counter.builder("millrace.blobs.orphans.removed")
                 .description("Objects that nothing referred to and that were removed")
                 .register(registry);
@@ -57,7 +57,7 @@ public final class OrphanSweep implements SmartLifecycle {
             return;
         }
         running = Mono.delay(interval)
-                .then(Mono.defer(() -> sweep(Clock.systemUTC().instant().minus(GRACE))))
+                .then(Mono.defer(() -> sweep(Clock.systemUTC().instant().minus(grace))))
                 .onErrorResume(error -> {
                     log.warn("The object store is held against the tables later: {}", error.toString());
                     return Mono.empty();

@@ -13,11 +13,11 @@ final class Pace {
         this.nanosEach = 1_000_000_000L / perSecond;
     }
 
-    /** Waits until so many may be begun. What was not used in the past is not saved up. */
-    Mono<Void> take(int count) {
+    /** Waits until one more may be begun. What was not used in the past is not saved up. */
+    Mono<Void> take() {
         return Mono.defer(() -> {
             long now = System.nanoTime();
-            long from = free.getAndUpdate(next -> Math.max(next, now) + count * nanosEach);
+            long from = free.getAndUpdate(next -> Math.max(next, now) + nanosEach);
             return from <= now
                     ? Mono.empty()
                     : Mono.delay(Duration.ofNanos(from - now)).then();

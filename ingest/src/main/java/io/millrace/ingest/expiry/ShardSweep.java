@@ -74,9 +74,9 @@ final class ShardSweep {
         return target.shards()
                 .caughtUp(slot.shard())
                 .filter(caughtUp -> caughtUp)
-                .flatMap(caughtUp -> pace.take(some.size()).thenReturn(true))
-                .flatMap(go -> Flux.fromIterable(some)
-                        .flatMap(this::seeTo, PURGES_AT_ONCE)
+                .flatMap(caughtUp -> Flux.fromIterable(some)
+                        // One by one, so that redirects share the machine with a trickle and not with waves.
+                        .flatMap(due -> pace.take().then(seeTo(due)), PURGES_AT_ONCE)
                         .flatMap(Mono::justOrEmpty)
                         .collectList()
                         .flatMap(writes::put)

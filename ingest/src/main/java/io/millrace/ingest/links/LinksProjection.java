@@ -20,6 +20,7 @@ import io.millrace.storage.links.StoredLink;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -58,8 +59,8 @@ public final class LinksProjection implements Projection<LinkEvent> {
     }
 
     /**
-     * The lists of all new links and when they end are written together, because most of them share partitions; the rest key
-     * by key.
+     * The lists of all links that come or go, and when the new ones end, are written together, because most of them share
+     * partitions; the rest key by key.
      */
     @Override
     public Mono<Void> apply(List<LinkEvent> events) {
@@ -69,7 +70,9 @@ public final class LinksProjection implements Projection<LinkEvent> {
                 .filter(LinkEvent.LinkCreated.class::isInstance)
                 .map(event -> ((LinkEvent.LinkCreated) event).link())
                 .toList();
-        return index.apply(created.stream().flatMap(IndexChange::has).toList())
+        return index.apply(events.stream()
+                        .flatMap(event -> event.accept(new Listing()))
+                        .toList())
                 .then(due.put(created.stream().map(LinkExpiry::due).toList()))
                 .then(Flux.fromIterable(byKey.values())
                         .flatMap(
@@ -78,7 +81,25 @@ public final class LinksProjection implements Projection<LinkEvent> {
                         .then());
     }
 
-    /** What is written for each event, beside the lists of a new link. */
+    /** What changes in the lists; an edit is compared with what was there first, so it is not among them. */
+    private static final class Listing implements LinkEvent.Handler<Stream<IndexChange>> {
+        @Override
+        public Stream<IndexChange> created(LinkEvent.LinkCreated event) {
+            return IndexChange.has(event.link());
+        }
+
+        @Override
+        public Stream<IndexChange> edited(LinkEvent.LinkEdited event) {
+            return Stream.empty();
+        }
+
+        @Override
+        public Stream<IndexChange> deleted(LinkEvent.LinkDeleted event) {
+            return IndexChange.gone(event.link());
+        }
+    }
+
+    /** What is written for each event, beside the lists of a link that comes or goes. */
     private final class Write implements LinkEvent.Handler<Mono<Void>> {
         @Override
         public Mono<Void> created(LinkEvent.LinkCreated event) {
@@ -105,8 +126,8 @@ public final class LinksProjection implements Projection<LinkEvent> {
         public Mono<Void> deleted(LinkEvent.LinkDeleted event) {
             return reads.find(event.key())
                     .filter(stored -> !stored.isDeleted() && isOfTheSame(stored.link(), event.link()))
-                    .flatMap(stored -> index.remove(stored.link()))
-                    .then(index.remove(event.link()))
+                    .flatMap(stored ->
+                            index.apply(IndexChange.gone(stored.link()).toList()))
                     .then(writes.delete(event.link(), event.deletedAt()));
         }
 

@@ -36,6 +36,7 @@ import reactor.core.publisher.Mono;
 /** Objects and those who own them, with a real store on disk and shards from a real broker. */
 class OrphanSweepTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration GRACE = Duration.ofDays(1);
     private static final Instant LATER = Instant.now().plusSeconds(60);
 
     @TempDir
@@ -103,7 +104,8 @@ class OrphanSweepTest {
         store = new DirectoryBlobStore(directory, 2);
         Shards shards = new Shards(runner, appender);
         things = new Things(shards, new HashMap<>());
-        sweep = new OrphanSweep(() -> store, List.of(things), Duration.ofDays(1), meters);
+        sweep = new OrphanSweep(
+                () -> store, List.of(things), new ExpiryProperties(LIMIT, 1, Duration.ofDays(1), GRACE), meters);
         runner.start();
         await().atMost(LIMIT).until(() -> shards.mine().size() == Topics.LINKS.partitions());
     }
@@ -122,7 +124,7 @@ class OrphanSweepTest {
         put("things/one/2");
         put("things/two/1");
         put("others/one/1");
-        sweep.sweep(Instant.now().minus(OrphanSweep.GRACE)).block(LIMIT);
+        sweep.sweep(Instant.now().minus(GRACE)).block(LIMIT);
         assertThat(stored()).hasSize(4);
 
         sweep.sweep(LATER).block(LIMIT);

@@ -221,7 +221,7 @@ class LinkExpiryTest {
                 List.of(new LinkExpiry(shards, reads, new EditClaims(cassandra), new VisitClaims(cassandra), appender)),
                 new DueReads(cassandra),
                 new DueWrites(cassandra),
-                new ExpiryProperties(Duration.ofMillis(100), purgesPerSecond, Duration.ofDays(1)),
+                new ExpiryProperties(Duration.ofMillis(100), purgesPerSecond, Duration.ofDays(1), Duration.ofDays(1)),
                 meters);
         Instance instance = new Instance(runner, appender, shards, sweeper, meters);
         instances.add(instance);

@@ -163,7 +163,7 @@ class PastesProjectionTest {
                 List.of(new PasteExpiry(shards, reads, new EditClaims(cassandra), appender)),
                 new DueReads(cassandra),
                 new DueWrites(cassandra),
-                new ExpiryProperties(Duration.ofMillis(200), 1_000, Duration.ofDays(1)),
+                new ExpiryProperties(Duration.ofMillis(200), 1_000, Duration.ofDays(1), Duration.ofDays(1)),
                 new SimpleMeterRegistry());
         PasteObjects owner = new PasteObjects(shards, revisions);
         BlobKey orphan = new BlobKey("pastes/xyz/1");

@@ -64,11 +64,12 @@ final class Analytics implements Callable<Integer> {
                 count(log, analytics);
             }
             Map<String, byte[]> rollups = log.rollups();
-            long wrong = new Sums(rollups.values()).wrong(stream.visits());
+            Sums sums = new Sums(rollups.values());
+            long wrong = sums.wrong(stream.visits());
             System.out.printf(
-                    "%d rollups of %d links; wrong sums: %d%n",
-                    rollups.size(), stream.visits().size(), wrong);
-            return wrong == 0 ? 0 : 1;
+                    "%d rollups of %d links; they count %d of %d clicks, wrong sums: %d%n",
+                    rollups.size(), stream.visits().size(), sums.ofSite(), clicks, wrong);
+            return wrong == 0 && sums.ofSite() == clicks ? 0 : 1;
         } finally {
             FileSystemUtils.deleteRecursively(state);
         }
@@ -98,10 +99,14 @@ final class Analytics implements Callable<Integer> {
         long first = await(log, analytics, 1, 0);
         long begin = System.nanoTime();
         double processor = processorSeconds();
-        await(log, analytics, clicks, first);
+        long counted = await(log, analytics, clicks, first);
+        if (counted != clicks) {
+            throw new BenchException(counted + " clicks were committed, though " + clicks + " were appended");
+        }
         System.out.printf(
-                "counted %d clicks in %.1f s = %.0f clicks/s; %.1f processor seconds, %.0f clicks for each of them; "
-                        + "%.1f s from the start of the instance%n",
+                "counted %d clicks, the last %d of them in %.1f s = %.0f clicks/s; %.1f processor seconds, "
+                        + "%.0f clicks for each of them; %.1f s from the start of the instance%n",
+                counted,
                 clicks - first,
                 seconds(begin),
                 (clicks - first) / seconds(begin),

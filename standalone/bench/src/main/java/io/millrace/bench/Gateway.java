@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,12 @@ final class Gateway {
 
     /** Creates that many links, whose targets are as long as real ones, and returns their keys. */
     List<String> createLinks(int count) throws IOException {
+        return createLinks(count, null);
+    }
+
+    /** Likewise, links that end at that moment; null for the usual five years. */
+    List<String> createLinks(int count, @Nullable Instant end) throws IOException {
+        String rest = end == null ? "\"}\n" : "\",\"expiresAt\":\"" + end + "\"}\n";
         List<String> keys = new ArrayList<>();
         try (KeepAliveConnection connection = connect()) {
             for (int from = 0; from < count; from += BATCH) {
@@ -69,7 +76,7 @@ final class Gateway {
                 for (int n = from; n < Math.min(count, from + BATCH); n++) {
                     lines.append("{\"target\":\"https://shop.example.com/spring-sale/")
                             .append(n)
-                            .append("\"}\n");
+                            .append(rest);
                 }
                 Answer answer = connection.exchange(
                         request("POST /api/v1/links/bulk", "Content-Type: application/x-ndjson", lines.toString()));

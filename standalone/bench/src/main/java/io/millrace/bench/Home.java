@@ -18,6 +18,15 @@ final class Home {
 
     /** The broker that it started, as {@code host:port}. */
     String broker() throws IOException {
+        return engine("kafka", "No broker is known from " + directory + ". Name one with --kafka.");
+    }
+
+    /** The node that it started, as {@code host:port}. */
+    String node() throws IOException {
+        return engine("cassandra", "No Cassandra node is known from " + directory + ". Name one with --cassandra.");
+    }
+
+    private String engine(String name, String unknown) throws IOException {
         Properties ports = new Properties();
         Path file = directory.resolve("ports.properties");
         if (Files.exists(file)) {
@@ -25,9 +34,9 @@ final class Home {
                 ports.load(reader);
             }
         }
-        String port = ports.getProperty("kafka");
+        String port = ports.getProperty(name);
         if (port == null) {
-            throw new BenchException("No broker is known from " + directory + ". Name one with --kafka.");
+            throw new BenchException(unknown);
         }
         return "127.0.0.1:" + port;
     }

@@ -12,12 +12,21 @@ final class Latencies {
         nanos.add(tookNanos);
     }
 
+    /** The least time in milliseconds that this share of all did not exceed. */
+    double millis(double share) {
+        return at(sorted(), share);
+    }
+
+    private long[] sorted() {
+        return nanos.stream().mapToLong(Long::longValue).sorted().toArray();
+    }
+
     @Override
     public String toString() {
-        long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
+        long[] sorted = sorted();
         return String.format(
                 Locale.ROOT,
-                "p50 %.1f ms, p99 %.1f ms, max %.1f ms (%d measured)",
+                "p50 %.2f ms, p99 %.2f ms, max %.1f ms (%d measured)",
                 at(sorted, 0.50),
                 at(sorted, 0.99),
                 at(sorted, 1),

@@ -29,6 +29,11 @@ final class Sums {
         }
     }
 
+    /** All that the site was visited, by hours. */
+    long ofSite() {
+        return totals.getOrDefault(Grain.HOUR, Map.of()).getOrDefault(Subject.SITE, 0L);
+    }
+
     /**
      * How many sums are wrong: of a link, its owner or the site, by hours or by days, or of a dimension within one rollup.
      *

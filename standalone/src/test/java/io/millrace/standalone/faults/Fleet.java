@@ -52,8 +52,17 @@ final class Fleet implements AutoCloseable {
                         Stream.of(settings))));
     }
 
-    JavaProcess ingest() {
-        return start("ingest", "128m", IngestMain.class, Stream.of("spring.main.web-application-type=none"));
+    JavaProcess ingest(String... settings) {
+        return ingestCalled("ingest", settings);
+    }
+
+    /** Another instance, or a later one with other settings. */
+    JavaProcess ingestCalled(String called, String... settings) {
+        return start(
+                called,
+                "128m",
+                IngestMain.class,
+                Stream.concat(Stream.of("spring.main.web-application-type=none"), Stream.of(settings)));
     }
 
     JavaProcess analytics() {

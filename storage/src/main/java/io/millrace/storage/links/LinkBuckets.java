@@ -12,4 +12,9 @@ final class LinkBuckets {
     static Instant of(Instant moment) {
         return Instant.ofEpochMilli(Math.floorDiv(moment.toEpochMilli(), MILLIS) * MILLIS);
     }
+
+    /** The first moment after the ten minutes that begin then. */
+    static Instant end(Instant bucket) {
+        return bucket.plusMillis(MILLIS);
+    }
 }

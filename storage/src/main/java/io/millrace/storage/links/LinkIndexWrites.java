@@ -49,11 +49,6 @@ public final class LinkIndexWrites {
         return apply(IndexChange.has(link).toList());
     }
 
-    /** Takes a deleted link out of all its lists. */
-    public Mono<Void> remove(Link link) {
-        return apply(IndexChange.gone(link).toList());
-    }
-
     /** Writes many changes; completes when all are written, in no particular order. */
     public Mono<Void> apply(Collection<IndexChange> changes) {
         return Flux.fromIterable(changes.stream()

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 
 class LinkIndexTest {
     /** A list's order: newest first, of two in the same millisecond the greater key. */
@@ -53,11 +54,34 @@ class LinkIndexTest {
         Link link = Links.version(new SplittableRandom(3), new LinkKey("listed"), owner, Links.AT, 4);
         writes.put(link).block(TestDatabase.LIMIT);
         assertThat(pages(owner, LinkTerms.ALL, 10)).hasSize(1);
-        writes.remove(link).block(TestDatabase.LIMIT);
+        writes.apply(IndexChange.gone(link).toList()).block(TestDatabase.LIMIT);
         writes.put(link).block(TestDatabase.LIMIT);
         for (String term : LinkTerms.of(link)) {
             assertThat(pages(owner, term, 10)).as(term).isEmpty();
         }
+    }
+
+    /** As many in ten minutes as Cassandra reads over at once, and some more. */
+    @Test
+    void whatIsListedIsFoundAmongAllThatWasTakenOutAtOnce() {
+        OwnerId owner = new OwnerId("ended");
+        Instant begin = LinkBuckets.of(Links.AT);
+        List<IndexEntry> kept = new ArrayList<>();
+        List<IndexChange> changes = new ArrayList<>();
+        for (int i = 0; i < 120_000; i++) {
+            boolean present = i % 20_000 == 0;
+            IndexEntry entry = new IndexEntry(begin.plusMillis(i * 4L), new LinkKey("ended-" + i));
+            changes.add(new IndexChange(owner, LinkTerms.ALL, entry.createdAt(), entry.key(), present, 1));
+            if (present) {
+                kept.add(0, entry);
+            }
+        }
+        Flux.fromIterable(changes)
+                .buffer(1_000)
+                .flatMap(writes::apply, 16)
+                .then()
+                .block(TestDatabase.LIMIT);
+        assertThat(pages(owner, LinkTerms.ALL, 4)).containsExactlyElementsOf(kept);
     }
 
     /** Random lives of random links, written in any order, must list what a plain sorted set lists. */

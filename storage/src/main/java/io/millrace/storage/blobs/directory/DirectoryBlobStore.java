@@ -93,12 +93,14 @@ public final class DirectoryBlobStore implements BlobStore {
         return draft.publish(place);
     }
 
+    /** Never fails, so that whoever uploads hears why it is given up; a draft that stays is removed at a later start. */
     private Mono<Void> discard(Draft draft) {
         return onDisk(() -> {
                     draft.discard();
                     return draft;
                 })
-                .then();
+                .then()
+                .onErrorComplete();
     }
 
     @Override

@@ -9,18 +9,21 @@ import io.millrace.storage.blobs.MissingBlob;
 import io.millrace.storage.blobs.RunningHash;
 import io.millrace.storage.blobs.StoredBlob;
 import io.millrace.storage.blobs.VerifiedBytes;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
-import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
-import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
@@ -28,66 +31,64 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
  * not be known before.
  */
 public final class S3BlobStore implements BlobStore {
-    private final S3AsyncClient client;
-    private final String bucket;
-    private final UploadSlots slots;
+    private static final Logger log = LoggerFactory.getLogger(S3BlobStore.class);
 
-    private S3BlobStore(S3AsyncClient client, String bucket, UploadSlots slots) {
+    private final S3AsyncClient client;
+    private final Bucket place;
+    private final String bucket;
+    private final UploadSlots slots = new UploadSlots();
+
+    private S3BlobStore(S3AsyncClient client, Bucket place) {
         this.client = client;
-        this.bucket = bucket;
-        this.slots = slots;
+        this.place = place;
+        this.bucket = place.name();
     }
 
     /**
-     * Connects, and makes the bucket if it is not there. Blocks.
+     * Connects, and makes the bucket if it is not there. Blocks. A server that cannot be reached stops nobody from starting, since
+     * most things need no objects: it is logged, and each use fails until it can be reached.
      *
      * @throws IllegalStateException with a sentence for the operator, if the server does not let us
      */
     public static S3BlobStore connect(S3Settings settings) {
         S3AsyncClient client = S3Clients.of(settings);
+        Bucket bucket = new Bucket(client, settings.bucket());
         try {
-            createBucketIfMissing(client, settings.bucket());
-            return new S3BlobStore(client, settings.bucket(), new UploadSlots());
-        } catch (CompletionException | SdkException e) {
-            client.close();
-            throw new IllegalStateException("The object store cannot be used: " + settings + ". " + e.getMessage(), e);
+            bucket.ready().toFuture().join();
+        } catch (CompletionException e) {
+            if (!isAway(e.getCause())) {
+                client.close();
+                throw new IllegalStateException(
+                        "The object store cannot be used: " + settings + ". " + e.getMessage(), e);
+            }
+            log.warn("The object store does not answer yet: {}. {}", settings, e.getMessage());
         }
+        return new S3BlobStore(client, bucket);
     }
 
-    private static void createBucketIfMissing(S3AsyncClient client, String bucket) {
-        try {
-            client.headBucket(request -> request.bucket(bucket)).join();
-        } catch (CompletionException e) {
-            if (!(e.getCause() instanceof NoSuchBucketException)) {
-                throw e;
-            }
-            try {
-                client.createBucket(request -> request.bucket(bucket)).join();
-            } catch (CompletionException raced) {
-                if (!(raced.getCause() instanceof BucketAlreadyOwnedByYouException)) {
-                    throw raced;
-                }
-            }
-        }
+    private static boolean isAway(@Nullable Throwable error) {
+        return error instanceof SdkClientException && error.getCause() instanceof IOException
+                || error instanceof SdkServiceException answer && answer.statusCode() >= 500;
     }
 
     @Override
     public Mono<BlobRef> put(BlobKey key, Publisher<ByteBuffer> bytes) {
-        return slots.take(Mono.defer(() -> {
-            RunningHash hash = new RunningHash();
-            return Mono.usingWhen(
-                            Mono.fromSupplier(() -> new Upload(client, bucket, key)),
-                            upload -> Flux.from(bytes)
-                                    .doOnNext(hash::update)
-                                    .bufferUntil(Upload.partEnds())
-                                    .concatMap(upload::add, 1)
-                                    .then(upload.finish()),
-                            upload -> Mono.empty(),
-                            (upload, error) -> upload.abort(),
-                            Upload::abort)
-                    .onErrorMap(error -> translate(key, error))
-                    .then(Mono.fromSupplier(() -> new BlobRef(key, hash.size(), hash.hex())));
-        }));
+        return slots.take(
+                place.ready().onErrorMap(error -> translate(key, error)).then(Mono.defer(() -> {
+                    RunningHash hash = new RunningHash();
+                    return Mono.usingWhen(
+                                    Mono.fromSupplier(() -> new Upload(client, bucket, key)),
+                                    upload -> Flux.from(bytes)
+                                            .doOnNext(hash::update)
+                                            .bufferUntil(Upload.partEnds())
+                                            .concatMap(upload::add, 1)
+                                            .then(upload.finish()),
+                                    upload -> Mono.empty(),
+                                    (upload, error) -> upload.abort(),
+                                    Upload::abort)
+                            .onErrorMap(error -> translate(key, error))
+                            .then(Mono.fromSupplier(() -> new BlobRef(key, hash.size(), hash.hex())));
+                })));
     }
 
     @Override

@@ -106,7 +106,10 @@ final class Upload {
         });
     }
 
-    /** Gives up what was sent. Where the server does not hear it, its own rule for abandoned uploads cleans up. */
+    /**
+     * Gives up what was sent; never fails, so that whoever uploads hears why it is given up. Where the server does not hear it,
+     * its own rule for abandoned uploads cleans up.
+     */
     Mono<Void> abort() {
         return Mono.defer(() -> {
             String upload = id;
@@ -114,7 +117,8 @@ final class Upload {
                     ? Mono.<Void>empty()
                     : Mono.fromFuture(() -> client.abortMultipartUpload(request ->
                                     request.bucket(bucket).key(key.value()).uploadId(upload)))
-                            .then();
+                            .then()
+                            .onErrorComplete();
         });
     }
 }
