@@ -13,7 +13,15 @@ import picocli.CommandLine.ParseResult;
         name = "bench",
         description = "Measures Millrace on this machine and prints ratios of figures taken in one run.",
         mixinStandardHelpOptions = true,
-        subcommands = {Redirects.class, Creates.class, Freshness.class, Analytics.class, Heap.class, Micro.class})
+        subcommands = {
+            Redirects.class,
+            Creates.class,
+            Pastes.class,
+            Freshness.class,
+            Analytics.class,
+            Heap.class,
+            Micro.class
+        })
 public final class Bench {
     public static void main(String[] args) {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
