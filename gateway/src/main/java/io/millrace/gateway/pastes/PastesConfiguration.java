@@ -7,6 +7,7 @@ import io.millrace.gateway.GatewayProperties;
 import io.millrace.gateway.accounts.Callers;
 import io.millrace.gateway.clicks.Clicks;
 import io.millrace.gateway.keys.KeyOracle;
+import io.millrace.gateway.keys.KeySecret;
 import io.millrace.gateway.keys.ShortKeys;
 import io.millrace.gateway.keys.Versions;
 import io.millrace.gateway.links.LinkRules;
@@ -23,7 +24,6 @@ import io.millrace.storage.links.LinkIndexReads;
 import io.millrace.storage.links.VisitClaims;
 import io.millrace.storage.pastes.PasteReads;
 import io.millrace.storage.pastes.PasteRevisions;
-import io.millrace.storage.pastes.PasteTokens;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -55,12 +55,17 @@ class PastesConfiguration {
     }
 
     @Bean
+    DeleteTokens deleteTokens(KeySecret secret) {
+        return new DeleteTokens(secret);
+    }
+
+    @Bean
     PasteCommands pasteCommands(
             GatewayProperties properties,
             ShortKeys keys,
             Versions versions,
             BlobStore blobs,
-            PasteTokens tokens,
+            DeleteTokens tokens,
             EventLog events,
             List<PastesListener> listeners) {
         LinkRules rules = new LinkRules(properties.publicUrl());
@@ -79,7 +84,7 @@ class PastesConfiguration {
             PasteCommands commands,
             RecentPastes recent,
             LinkIndexReads index,
-            PasteTokens tokens,
+            DeleteTokens tokens,
             PasteRevisions revisions) {
         URI publicUrl = properties.publicUrl();
         PastesHandler pastes = new PastesHandler(access, commands, new PasteList(index, recent), tokens, publicUrl);
