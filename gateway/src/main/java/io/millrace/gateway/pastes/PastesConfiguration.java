@@ -19,6 +19,7 @@ import io.millrace.gateway.redirect.Visits;
 import io.millrace.gateway.ui.PastePages;
 import io.millrace.gateway.visitors.Visitors;
 import io.millrace.gateway.web.QrHandler;
+import io.millrace.gateway.web.SecurityHeaders;
 import io.millrace.storage.blobs.BlobStore;
 import io.millrace.storage.links.LinkIndexReads;
 import io.millrace.storage.links.VisitClaims;
@@ -40,6 +41,12 @@ class PastesConfiguration {
     @Bean
     RecentPastes recentPastes(PasteReads reads, Freshness freshness, PasteSettings settings) {
         return new RecentPastes(reads, freshness, settings.cacheBytes());
+    }
+
+    /** For the fast lane. */
+    @Bean
+    PublicTexts publicTexts(RecentPastes pastes, Freshness freshness, SecurityHeaders security) {
+        return new PublicTexts(pastes, freshness, security, Clock.systemUTC());
     }
 
     /** Haste clients put a paste's key behind the host alone. */

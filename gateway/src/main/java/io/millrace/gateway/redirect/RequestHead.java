@@ -40,6 +40,8 @@ final class RequestHead {
     final Part forwardedFor = new Part();
     final Part country = new Part();
     private boolean query;
+    private boolean text;
+    private boolean partial;
     private boolean get;
     private int hosts;
 
@@ -52,7 +54,12 @@ final class RequestHead {
 
     /** Whether this is a GET of {@code /key}, with or without a query. */
     boolean isVisit() {
-        return get && key.isPresent();
+        return get && key.isPresent() && !text;
+    }
+
+    /** Whether this is a GET of the whole text {@code /p/key/raw} or {@code /raw/key}, on no condition. */
+    boolean isRead() {
+        return get && text && !partial;
     }
 
     boolean hasQuery() {
@@ -86,6 +93,8 @@ final class RequestHead {
         forwardedFor.start = -1;
         country.start = -1;
         query = false;
+        text = false;
+        partial = false;
         get = false;
         hosts = 0;
     }
@@ -144,7 +153,40 @@ final class RequestHead {
         if (i >= to) {
             return INCOMPLETE;
         }
+        if (!key.isPresent()) {
+            noteText(b, start, i);
+        }
         return b[i] == ' ' ? i : NOT_PLAIN;
+    }
+
+    /** Takes note of the key, if the target is that of a text and has no query. */
+    private void noteText(byte[] b, int start, int end) {
+        boolean ofHaste = starts(b, start, end, "raw/");
+        int from = start + (ofHaste ? 4 : 2);
+        int until = ofHaste ? end : end - 4;
+        boolean named = ofHaste || starts(b, start, end, "p/") && starts(b, until, end, "/raw");
+        int length = until - from;
+        if (!named || length < 3 || length > 64) {
+            return;
+        }
+        for (int i = from; i < until; i++) {
+            if (!isKey(b[i])) {
+                return;
+            }
+        }
+        key.start = from;
+        key.end = until;
+        text = true;
+    }
+
+    private static boolean starts(byte[] b, int from, int end, String expected) {
+        int length = expected.length();
+        for (int i = 0; i < length; i++) {
+            if (from + i >= end || b[from + i] != expected.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Reads a header line and returns where the next line begins. */
@@ -182,6 +224,7 @@ final class RequestHead {
 
     /** Takes note of a header; false if it makes the request one that is not plain. */
     private boolean note(byte[] b, int name, int nameLength, int start, int end) {
+        partial |= nameLength == 5 ? is(b, name, "range") : nameLength > 7 && is(b, name, "if-");
         switch (nameLength) {
             case 4 -> {
                 if (is(b, name, "host")) {
