@@ -1,5 +1,10 @@
 package io.millrace.gateway.redirect;
 
+import static io.millrace.gateway.redirect.Ascii.is;
+import static io.millrace.gateway.redirect.Ascii.isKey;
+import static io.millrace.gateway.redirect.Ascii.isToken;
+import static io.millrace.gateway.redirect.Ascii.starts;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +21,6 @@ final class RequestHead {
 
     private static final int MAX_BYTES = 8 * 1024;
     private static final byte[] VERSION = {' ', 'H', 'T', 'T', 'P', '/', '1', '.', '1', '\r', '\n'};
-    private static final boolean[] TOKEN = tokenCharacters();
 
     private final byte @Nullable [] countryHeader;
 
@@ -179,20 +183,10 @@ final class RequestHead {
         text = true;
     }
 
-    private static boolean starts(byte[] b, int from, int end, String expected) {
-        int length = expected.length();
-        for (int i = 0; i < length; i++) {
-            if (from + i >= end || b[from + i] != expected.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Reads a header line and returns where the next line begins. */
     private int header(byte[] b, int from, int to) {
         int colon = from;
-        while (colon < to && b[colon] >= 0 && TOKEN[b[colon]]) {
+        while (colon < to && isToken(b[colon])) {
             colon++;
         }
         if (colon >= to) {
@@ -294,39 +288,5 @@ final class RequestHead {
             }
         }
         return end > start;
-    }
-
-    private static boolean isKey(byte c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_';
-    }
-
-    private static boolean is(byte[] b, int start, String lowerCase) {
-        for (int i = 0; i < lowerCase.length(); i++) {
-            if (lower(b[start + i]) != lowerCase.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean is(byte[] b, int start, byte[] lowerCase) {
-        for (int i = 0; i < lowerCase.length; i++) {
-            if (lower(b[start + i]) != lowerCase[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static int lower(byte c) {
-        return c >= 'A' && c <= 'Z' ? c + 32 : c;
-    }
-
-    private static boolean[] tokenCharacters() {
-        boolean[] token = new boolean[128];
-        for (int c = '!'; c < 0x7f; c++) {
-            token[c] = "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
-        }
-        return token;
     }
 }
