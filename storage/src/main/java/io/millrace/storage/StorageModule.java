@@ -22,7 +22,6 @@ import io.millrace.storage.links.LinkWrites;
 import io.millrace.storage.links.VisitClaims;
 import io.millrace.storage.pastes.PasteReads;
 import io.millrace.storage.pastes.PasteRevisions;
-import io.millrace.storage.pastes.PasteTokens;
 import io.millrace.storage.pastes.PasteWrites;
 import io.millrace.storage.telemetry.RollupReads;
 import io.millrace.storage.telemetry.RollupWrites;
@@ -62,7 +61,6 @@ import org.springframework.context.annotation.Import;
     PasteReads.class,
     PasteWrites.class,
     PasteRevisions.class,
-    PasteTokens.class,
     RollupReads.class,
     RollupWrites.class
 })

@@ -7,7 +7,10 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The secret behind all issued keys: whoever has it can tell the next key, and nobody else. Never logged. */
+/**
+ * The secret behind all issued keys, the same on all gateways: whoever has it can tell the next key, and nobody else. Never
+ * logged.
+ */
 public final class KeySecret {
     /** The least length of a secret, in bytes. */
     public static final int MIN_BYTES = 16;
@@ -35,7 +38,8 @@ public final class KeySecret {
         return HexFormat.of().formatHex(Arrays.copyOf(derive("fingerprint"), 8));
     }
 
-    private byte[] derive(String purpose) {
+    /** 256 bits that only those who have the secret can tell (HMAC-SHA256); each purpose has others. */
+    public byte[] derive(String purpose) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(bytes, "HmacSHA256"));

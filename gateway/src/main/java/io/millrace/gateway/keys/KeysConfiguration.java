@@ -21,7 +21,7 @@ class KeysConfiguration {
 
     /** Stops the start when another secret made the keys that are in the tables: two secrets would make the same key twice. */
     @Bean
-    KeyFormat keyFormat(
+    KeySecret keySecret(
             KeySettings settings, GatewayProperties properties, io.millrace.storage.keys.KeySettings agreed) {
         KeySecret configured = settings.configured();
         KeySecret secret = configured != null
@@ -35,6 +35,11 @@ class KeysConfiguration {
                             + inForce + ", this one has " + secret.fingerprint()
                             + "). Set millrace.keys.secret to that one, or keep the file secrets/short-keys in millrace.home.");
         }
+        return secret;
+    }
+
+    @Bean
+    KeyFormat keyFormat(KeySettings settings, KeySecret secret) {
         return new KeyFormat(settings.length(), secret);
     }
 

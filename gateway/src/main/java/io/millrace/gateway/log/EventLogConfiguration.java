@@ -25,8 +25,12 @@ class EventLogConfiguration {
                         Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "millrace-gateway-entities"),
                         Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
                         Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
-                        Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd"),
+                        // Everybody who reads unpacks: the broker, tails, ingest and quotas. zstd takes a quarter less
+                        // room and three times the work.
+                        Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"),
                         Map.entry(ProducerConfig.LINGER_MS_CONFIG, 2),
+                        // Kafka's default has room for a text or two, and every batch is flushed by itself.
+                        Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024),
                         Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000),
                         Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 3_000),
                         // Callers must not wait for metadata: it is fetched at the start and never forgotten.

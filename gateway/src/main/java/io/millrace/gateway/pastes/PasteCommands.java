@@ -13,11 +13,8 @@ import io.millrace.gateway.log.EventLog;
 import io.millrace.gateway.log.PastesListener;
 import io.millrace.gateway.web.JsonFields;
 import io.millrace.storage.blobs.BlobStore;
-import io.millrace.storage.pastes.PasteTokens;
 import io.millrace.storage.pastes.Revision;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -42,18 +39,17 @@ final class PasteCommands {
     private final Versions versions;
     private final TextIntake intake;
     private final BlobStore blobs;
-    private final PasteTokens tokens;
+    private final DeleteTokens tokens;
     private final EventLog events;
     private final List<PastesListener> listeners;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
 
     PasteCommands(
             LinkRules rules,
             ShortKeys keys,
             Versions versions,
             BlobStore blobs,
-            PasteTokens tokens,
+            DeleteTokens tokens,
             EventLog events,
             List<PastesListener> listeners,
             Clock clock) {
@@ -109,13 +105,8 @@ final class PasteCommands {
     }
 
     private Mono<Made> made(Paste paste, @Nullable LinkKey alias) {
-        String token = paste.owner().equals(OwnerId.DEFAULT) ? DeleteToken.make(random) : null;
-        Mono<Void> kept = token == null
-                ? Mono.empty()
-                : tokens.put(
-                        paste.key(), DeleteToken.hash(token), Duration.between(paste.createdAt(), paste.expiresAt()));
-        return kept.then(append(
-                        new PasteEvent.PasteCreated(paste), keys.release(alias).then(removed(paste.text()))))
+        String token = DeleteTokens.isNeeded(paste) ? tokens.of(paste) : null;
+        return append(new PasteEvent.PasteCreated(paste), keys.release(alias).then(removed(paste.text())))
                 .then(keys.confirm(alias))
                 .thenReturn(new Made(paste, token));
     }

@@ -7,6 +7,7 @@ import io.millrace.gateway.GatewayProperties;
 import io.millrace.gateway.accounts.Callers;
 import io.millrace.gateway.clicks.Clicks;
 import io.millrace.gateway.keys.KeyOracle;
+import io.millrace.gateway.keys.KeySecret;
 import io.millrace.gateway.keys.ShortKeys;
 import io.millrace.gateway.keys.Versions;
 import io.millrace.gateway.links.LinkRules;
@@ -18,12 +19,12 @@ import io.millrace.gateway.redirect.Visits;
 import io.millrace.gateway.ui.PastePages;
 import io.millrace.gateway.visitors.Visitors;
 import io.millrace.gateway.web.QrHandler;
+import io.millrace.gateway.web.SecurityHeaders;
 import io.millrace.storage.blobs.BlobStore;
 import io.millrace.storage.links.LinkIndexReads;
 import io.millrace.storage.links.VisitClaims;
 import io.millrace.storage.pastes.PasteReads;
 import io.millrace.storage.pastes.PasteRevisions;
-import io.millrace.storage.pastes.PasteTokens;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -43,6 +44,12 @@ class PastesConfiguration {
         return new RecentPastes(reads, freshness, settings.cacheBytes());
     }
 
+    /** For the fast lane. */
+    @Bean
+    PublicTexts publicTexts(RecentPastes pastes, Freshness freshness, SecurityHeaders security) {
+        return new PublicTexts(pastes, freshness, security, Clock.systemUTC());
+    }
+
     /** Haste clients put a paste's key behind the host alone. */
     @Bean
     Elsewhere pasteAddresses(RecentPastes pastes) {
@@ -56,12 +63,17 @@ class PastesConfiguration {
     }
 
     @Bean
+    DeleteTokens deleteTokens(KeySecret secret) {
+        return new DeleteTokens(secret);
+    }
+
+    @Bean
     PasteCommands pasteCommands(
             GatewayProperties properties,
             ShortKeys keys,
             Versions versions,
             BlobStore blobs,
-            PasteTokens tokens,
+            DeleteTokens tokens,
             EventLog events,
             List<PastesListener> listeners) {
         LinkRules rules = new LinkRules(properties.publicUrl());
@@ -91,7 +103,7 @@ class PastesConfiguration {
             PasteCommands commands,
             RecentPastes recent,
             LinkIndexReads index,
-            PasteTokens tokens,
+            DeleteTokens tokens,
             PasteRevisions revisions) {
         URI publicUrl = properties.publicUrl();
         PasteList list = new PasteList(index, recent, Clock.systemUTC());

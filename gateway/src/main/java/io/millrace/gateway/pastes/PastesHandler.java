@@ -11,7 +11,6 @@ import io.millrace.gateway.web.JsonFields;
 import io.millrace.gateway.web.Problem;
 import io.millrace.gateway.web.ProblemType;
 import io.millrace.gateway.web.Wishes;
-import io.millrace.storage.pastes.PasteTokens;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -35,11 +34,11 @@ final class PastesHandler {
     private final PasteAccess access;
     private final PasteCommands commands;
     private final PasteList list;
-    private final PasteTokens tokens;
+    private final DeleteTokens tokens;
     private final Uploads uploads = new Uploads();
     private final URI publicUrl;
 
-    PastesHandler(PasteAccess access, PasteCommands commands, PasteList list, PasteTokens tokens, URI publicUrl) {
+    PastesHandler(PasteAccess access, PasteCommands commands, PasteList list, DeleteTokens tokens, URI publicUrl) {
         this.access = access;
         this.commands = commands;
         this.list = list;
@@ -163,9 +162,7 @@ final class PastesHandler {
 
     private Mono<Paste> withToken(ServerRequest request, String token) {
         return access.present(request)
-                .filterWhen(paste -> tokens.find(paste.key())
-                        .map(hash -> DeleteToken.matches(token, hash))
-                        .defaultIfEmpty(false))
+                .filter(paste -> tokens.matches(token, paste))
                 .switchIfEmpty(Mono.error(() ->
                         Problem.of(ProblemType.NOT_FOUND, "No paste with this key can be deleted with this token")));
     }

@@ -70,7 +70,7 @@ final class RawHandler {
     }
 
     private Mono<ServerResponse> serve(ServerRequest request, Paste paste, PasteText text) {
-        String tag = "\"" + text.sha256().substring(0, 32) + "\"";
+        String tag = tag(text);
         if (isKnown(request, tag)) {
             count(request, paste);
             return head(ServerResponse.status(HttpStatus.NOT_MODIFIED), paste, tag)
@@ -79,9 +79,7 @@ final class RawHandler {
         ByteRange range = range(request, text, tag);
         ServerResponse.BodyBuilder response = head(
                         ServerResponse.status(range == null ? HttpStatus.OK : HttpStatus.PARTIAL_CONTENT), paste, tag)
-                .contentType(TEXT)
-                .header("Content-Security-Policy", POLICY)
-                .header("X-Content-Type-Options", "nosniff")
+                .headers(RawHandler::asText)
                 .contentLength(range == null ? text.size() : range.length());
         if (range != null) {
             response.header(
@@ -106,14 +104,27 @@ final class RawHandler {
         }
     }
 
+    static String tag(PasteText text) {
+        return "\"" + text.sha256().substring(0, 32) + "\"";
+    }
+
     private static ServerResponse.BodyBuilder head(ServerResponse.BodyBuilder response, Paste paste, String tag) {
-        return response.eTag(tag)
-                .varyBy(HttpHeaders.ACCEPT)
-                .header(HttpHeaders.ACCEPT_RANGES, "bytes")
-                // Asked about each time: what is deleted must be gone at once.
-                .header(
-                        HttpHeaders.CACHE_CONTROL,
-                        paste.visibility() == Visibility.PRIVATE ? "private, no-store" : "private, no-cache");
+        return response.eTag(tag).headers(headers -> described(headers, paste.visibility()));
+    }
+
+    /** What the answers about all texts say. */
+    static void described(HttpHeaders headers, Visibility visibility) {
+        headers.setVary(List.of(HttpHeaders.ACCEPT));
+        headers.set(HttpHeaders.ACCEPT_RANGES, "bytes");
+        // Asked about each time: what is deleted must be gone at once.
+        headers.setCacheControl(visibility == Visibility.PRIVATE ? "private, no-store" : "private, no-cache");
+    }
+
+    /** What the answers with a text say: it is never anything else. */
+    static void asText(HttpHeaders headers) {
+        headers.setContentType(TEXT);
+        headers.set("Content-Security-Policy", POLICY);
+        headers.set("X-Content-Type-Options", "nosniff");
     }
 
     static Flux<DataBuffer> buffers(Flux<ByteBuffer> bytes) {

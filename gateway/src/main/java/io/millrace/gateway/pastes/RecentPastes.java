@@ -71,10 +71,10 @@ public final class RecentPastes implements PastesListener {
 
     private static int weight(Paste paste) {
         String text = paste.text().inline();
-        // A character takes one byte where all are Latin-1, else two.
-        return OVERHEAD
-                + (text == null ? 0 : 2 * text.length())
-                + 30 * paste.allow().size();
+        int length = text == null ? 0 : text.length();
+        // A character takes one byte where all are Latin-1, as those of ASCII certainly are, else two.
+        boolean ascii = length == paste.text().size();
+        return OVERHEAD + (ascii ? length : 2 * length) + 30 * paste.allow().size();
     }
 
     /** The paste with this key, also if it is deleted or expired; empty if there never was one. */

@@ -135,10 +135,10 @@ final class TextIntake {
 
         /** The whole of a short text. */
         PasteText text() {
-            ByteBuffer bytes = held == null ? ByteBuffer.allocate(0) : ByteBuffer.wrap(held.toByteArray());
+            byte[] bytes = held == null ? new byte[0] : held.toByteArray();
             RunningHash hash = new RunningHash();
-            hash.update(bytes);
-            return PasteText.inline(StandardCharsets.UTF_8.decode(bytes).toString(), hash.size(), hash.hex());
+            hash.update(ByteBuffer.wrap(bytes));
+            return PasteText.inline(new String(bytes, StandardCharsets.UTF_8), hash.size(), hash.hex());
         }
     }
 }

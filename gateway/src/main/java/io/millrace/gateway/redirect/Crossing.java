@@ -13,6 +13,7 @@ import io.millrace.gateway.visitors.Visitors;
  * @param visitors who visits
  * @param counts how visits were answered
  * @param quota whose links must not be followed
+ * @param texts what of pastes it may give out
  */
 record Crossing(
         RedirectCache cache,
@@ -20,4 +21,5 @@ record Crossing(
         Clicks clicks,
         Visitors visitors,
         RedirectCounts counts,
-        RedirectQuota quota) {}
+        RedirectQuota quota,
+        WarmTexts texts) {}

@@ -1,6 +1,7 @@
 package io.millrace.gateway.redirect;
 
 import io.millrace.gateway.clicks.VisitBytes;
+import io.millrace.gateway.redirect.WarmTexts.WarmText;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
 
 /**
- * Answers visits of links that are in the cache and open to all, from the raw bytes, before the HTTP codec and the web
- * framework. Everything else goes on unchanged to those behind. The lane is open only while nothing else is under way on
+ * Answers visits of links and reads of texts that are in memory and open to all, from the raw bytes, before the HTTP codec and
+ * the web framework. Everything else goes on unchanged to those behind. The lane is open only while nothing else is under way on
  * its connection: it lets one plain request without a body pass, and is open again when that was answered
  * ({@link LaneGate}); after anything else it stays closed for good, and the connection is served by those behind.
  */
@@ -101,17 +102,12 @@ final class FastLane extends ChannelDuplexHandler {
         int from = 0;
         while (from < to) {
             int end = head.read(scratch, from, to);
-            CachedLink link = end > 0 && head.isVisit() && isWritable(ctx, answers) ? servable(scratch) : null;
-            if (link == null) {
+            ByteBuf more = end > 0 && isWritable(ctx, answers) ? answer(ctx, scratch, answers) : null;
+            if (more == null) {
                 state = end == to ? State.WAITING : State.CLOSED;
                 break;
             }
-            if (answers == null) {
-                answers = ctx.alloc().ioBuffer(ANSWER_BYTES);
-            }
-            long now = System.currentTimeMillis();
-            record(ctx, scratch, link, now);
-            answers.writeBytes(HEAD.at(now)).writeBytes(link.locationBytes()).writeBytes(END);
+            answers = more;
             from = end;
         }
         if (answers != null) {
@@ -125,8 +121,46 @@ final class FastLane extends ChannelDuplexHandler {
         return ctx.channel().isWritable() && (answers == null || answers.readableBytes() < MAX_ANSWERS_BYTES);
     }
 
-    private @Nullable CachedLink servable(byte[] bytes) {
-        String key = text(bytes, head.key);
+    /** Adds the answer to the request that was read last; null if that is not for the lane. */
+    private @Nullable ByteBuf answer(ChannelHandlerContext ctx, byte[] bytes, @Nullable ByteBuf answers) {
+        if (head.isVisit()) {
+            String key = text(bytes, head.key);
+            CachedLink link = servable(key);
+            return link == null ? null : redirect(ctx, bytes, key, link, answers);
+        }
+        if (head.isRead()) {
+            String key = text(bytes, head.key);
+            WarmText text = crossing.texts().peek(key);
+            return text == null ? null : giveOut(ctx, bytes, key, text, answers);
+        }
+        return null;
+    }
+
+    private ByteBuf redirect(
+            ChannelHandlerContext ctx, byte[] bytes, String key, CachedLink link, @Nullable ByteBuf answers) {
+        long now = System.currentTimeMillis();
+        crossing.clicks().redirected(now, key, link.owner(), referrer(bytes), visit(ctx, bytes, now));
+        answered.increment();
+        return room(ctx, answers, ANSWER_BYTES)
+                .writeBytes(HEAD.at(now))
+                .writeBytes(link.locationBytes())
+                .writeBytes(END);
+    }
+
+    private ByteBuf giveOut(
+            ChannelHandlerContext ctx, byte[] bytes, String key, WarmText text, @Nullable ByteBuf answers) {
+        long now = System.currentTimeMillis();
+        crossing.clicks().read(now, key, text.owner(), referrer(bytes), visit(ctx, bytes, now));
+        return room(ctx, answers, text.head().length + text.body().length)
+                .writeBytes(text.head())
+                .writeBytes(text.body());
+    }
+
+    private static ByteBuf room(ChannelHandlerContext ctx, @Nullable ByteBuf answers, int length) {
+        return answers == null ? ctx.alloc().ioBuffer(length) : answers;
+    }
+
+    private @Nullable CachedLink servable(String key) {
         CachedLink link = crossing.cache().peek(key);
         boolean servable = link != null
                 && link.isPlain()
@@ -137,10 +171,8 @@ final class FastLane extends ChannelDuplexHandler {
         return servable ? link : null;
     }
 
-    private void record(ChannelHandlerContext ctx, byte[] bytes, CachedLink link, long now) {
-        String referrer = head.referrer.isPresent() ? text(bytes, head.referrer) : null;
-        crossing.clicks().redirected(now, text(bytes, head.key), link.owner(), referrer, visit(ctx, bytes, now));
-        answered.increment();
+    private @Nullable String referrer(byte[] bytes) {
+        return head.referrer.isPresent() ? text(bytes, head.referrer) : null;
     }
 
     /** Who visits; found out once for the requests of a connection that say the same of it. */

@@ -60,8 +60,10 @@ class RedirectConfiguration {
             Clicks clicks,
             Visitors visitors,
             RedirectCounts counts,
-            RedirectQuota quota) {
-        return new Crossing(cache, freshness, clicks, visitors, counts, quota);
+            RedirectQuota quota,
+            ObjectProvider<WarmTexts> texts) {
+        return new Crossing(
+                cache, freshness, clicks, visitors, counts, quota, texts.getIfAvailable(() -> WarmTexts.NONE));
     }
 
     @Bean

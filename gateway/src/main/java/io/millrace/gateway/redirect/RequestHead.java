@@ -1,5 +1,10 @@
 package io.millrace.gateway.redirect;
 
+import static io.millrace.gateway.redirect.Ascii.is;
+import static io.millrace.gateway.redirect.Ascii.isKey;
+import static io.millrace.gateway.redirect.Ascii.isToken;
+import static io.millrace.gateway.redirect.Ascii.starts;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +21,6 @@ final class RequestHead {
 
     private static final int MAX_BYTES = 8 * 1024;
     private static final byte[] VERSION = {' ', 'H', 'T', 'T', 'P', '/', '1', '.', '1', '\r', '\n'};
-    private static final boolean[] TOKEN = tokenCharacters();
 
     private final byte @Nullable [] countryHeader;
 
@@ -40,6 +44,8 @@ final class RequestHead {
     final Part forwardedFor = new Part();
     final Part country = new Part();
     private boolean query;
+    private boolean text;
+    private boolean partial;
     private boolean get;
     private int hosts;
 
@@ -52,7 +58,12 @@ final class RequestHead {
 
     /** Whether this is a GET of {@code /key}, with or without a query. */
     boolean isVisit() {
-        return get && key.isPresent();
+        return get && key.isPresent() && !text;
+    }
+
+    /** Whether this is a GET of the whole text {@code /p/key/raw} or {@code /raw/key}, on no condition. */
+    boolean isRead() {
+        return get && text && !partial;
     }
 
     boolean hasQuery() {
@@ -86,6 +97,8 @@ final class RequestHead {
         forwardedFor.start = -1;
         country.start = -1;
         query = false;
+        text = false;
+        partial = false;
         get = false;
         hosts = 0;
     }
@@ -144,13 +157,36 @@ final class RequestHead {
         if (i >= to) {
             return INCOMPLETE;
         }
+        if (!key.isPresent()) {
+            noteText(b, start, i);
+        }
         return b[i] == ' ' ? i : NOT_PLAIN;
+    }
+
+    /** Takes note of the key, if the target is that of a text and has no query. */
+    private void noteText(byte[] b, int start, int end) {
+        boolean ofHaste = starts(b, start, end, "raw/");
+        int from = start + (ofHaste ? 4 : 2);
+        int until = ofHaste ? end : end - 4;
+        boolean named = ofHaste || starts(b, start, end, "p/") && starts(b, until, end, "/raw");
+        int length = until - from;
+        if (!named || length < 3 || length > 64) {
+            return;
+        }
+        for (int i = from; i < until; i++) {
+            if (!isKey(b[i])) {
+                return;
+            }
+        }
+        key.start = from;
+        key.end = until;
+        text = true;
     }
 
     /** Reads a header line and returns where the next line begins. */
     private int header(byte[] b, int from, int to) {
         int colon = from;
-        while (colon < to && b[colon] >= 0 && TOKEN[b[colon]]) {
+        while (colon < to && isToken(b[colon])) {
             colon++;
         }
         if (colon >= to) {
@@ -182,6 +218,7 @@ final class RequestHead {
 
     /** Takes note of a header; false if it makes the request one that is not plain. */
     private boolean note(byte[] b, int name, int nameLength, int start, int end) {
+        partial |= nameLength == 5 ? is(b, name, "range") : nameLength > 7 && is(b, name, "if-");
         switch (nameLength) {
             case 4 -> {
                 if (is(b, name, "host")) {
@@ -251,39 +288,5 @@ final class RequestHead {
             }
         }
         return end > start;
-    }
-
-    private static boolean isKey(byte c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_';
-    }
-
-    private static boolean is(byte[] b, int start, String lowerCase) {
-        for (int i = 0; i < lowerCase.length(); i++) {
-            if (lower(b[start + i]) != lowerCase.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean is(byte[] b, int start, byte[] lowerCase) {
-        for (int i = 0; i < lowerCase.length; i++) {
-            if (lower(b[start + i]) != lowerCase[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static int lower(byte c) {
-        return c >= 'A' && c <= 'Z' ? c + 32 : c;
-    }
-
-    private static boolean[] tokenCharacters() {
-        boolean[] token = new boolean[128];
-        for (int c = '!'; c < 0x7f; c++) {
-            token[c] = "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
-        }
-        return token;
     }
 }

@@ -24,14 +24,15 @@ class KeysConfigurationTest {
             var agreed = new io.millrace.storage.keys.KeySettings(cassandra);
             KeysConfiguration configuration = new KeysConfiguration();
             KeySettings own = new KeySettings(7, null);
-            KeyFormat format = configuration.keyFormat(own, properties(home), agreed);
-            assertThat(configuration.keyFormat(own, properties(home), agreed).encode(1))
-                    .isEqualTo(format.encode(1));
-            assertThatThrownBy(() -> configuration.keyFormat(own, properties(home.resolve("other")), agreed))
+            KeySecret secret = configuration.keySecret(own, properties(home), agreed);
+            assertThat(configuration.keySecret(own, properties(home), agreed).derive("a"))
+                    .isEqualTo(secret.derive("a"))
+                    .isNotEqualTo(secret.derive("b"));
+            assertThatThrownBy(() -> configuration.keySecret(own, properties(home.resolve("other")), agreed))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("another secret")
                     .hasMessageContaining("millrace.keys.secret");
-            assertThatThrownBy(() -> configuration.keyFormat(
+            assertThatThrownBy(() -> configuration.keySecret(
                             new KeySettings(7, "00112233445566778899aabbccddeeff"), properties(home), agreed))
                     .isInstanceOf(IllegalStateException.class);
         }

@@ -350,14 +350,31 @@ class PastesApiTest {
                         .send()
                         .status())
                 .isEqualTo(404);
-        assertThat(FIRST.call("DELETE", path)
+        await().atMost(SOON).until(() -> raw(SECOND, key(made)).status() == 200);
+        // On another gateway than the one that told it.
+        assertThat(SECOND.call("DELETE", path)
                         .as("bob")
                         .header("X-Delete-Token", token)
                         .send()
                         .status())
                 .isEqualTo(204);
-        assertThat(raw(FIRST, key(made)).status()).isEqualTo(410);
-        await().atMost(SOON).until(() -> raw(SECOND, key(made)).status() == 410);
+        assertThat(raw(SECOND, key(made)).status()).isEqualTo(410);
+        await().atMost(SOON).until(() -> raw(FIRST, key(made)).status() == 410);
+    }
+
+    @Test
+    void aTokenIsGoodForItsOwnPasteOnlyAndNoneIsForOneThatHasAnOwner() {
+        JsonNode one = FIRST.call("POST", PASTES).json("{'text':'one'}").send().json();
+        JsonNode other =
+                FIRST.call("POST", PASTES).json("{'text':'other'}").send().json();
+        JsonNode owned = create("{'text':'owned'}");
+        for (JsonNode paste : List.of(other, owned)) {
+            assertThat(FIRST.call("DELETE", PASTES + "/" + key(paste))
+                            .header("X-Delete-Token", one.get("deleteToken").stringValue())
+                            .send()
+                            .status())
+                    .isEqualTo(404);
+        }
     }
 
     @Test

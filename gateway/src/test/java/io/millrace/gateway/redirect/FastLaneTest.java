@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.clicks.Click;
+import io.millrace.contracts.clicks.Outcome;
 import io.millrace.contracts.links.Link;
 import io.millrace.contracts.links.LinkKey;
 import io.millrace.contracts.links.Visibility;
 import io.millrace.gateway.clicks.RecordedClicks;
 import io.millrace.gateway.log.Freshness;
 import io.millrace.gateway.redirect.RawClient.Answer;
+import io.millrace.gateway.redirect.WarmTexts.WarmText;
 import io.millrace.gateway.visitors.TestVisitors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +43,10 @@ import reactor.netty.http.server.HttpServerResponse;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FastLaneTest {
     private static final String HOST = "Host: localhost\r\n";
+    private static final WarmText TEXT = new WarmText(
+            new OwnerId("ada"),
+            "HTTP/1.1 200 OK\r\nETag: \"t\"\r\nContent-Length: 10000\r\n\r\n".getBytes(StandardCharsets.US_ASCII),
+            "0123456789".repeat(1_000).getBytes(StandardCharsets.US_ASCII));
     private static final Duration IDLE = Duration.ofMillis(700);
 
     private final AtomicLong nanos = new AtomicLong();
@@ -75,7 +81,8 @@ class FastLaneTest {
                 clicks.clicks(),
                 TestVisitors.behind("127.0.0.0/8"),
                 new RedirectCounts(),
-                RedirectQuota.NONE);
+                RedirectQuota.NONE,
+                key -> key.equals("text-1") ? TEXT : null);
         server = HttpServer.create()
                 .port(0)
                 .idleTimeout(IDLE)
@@ -95,6 +102,12 @@ class FastLaneTest {
         CachedLink link = cache.peek(request.path());
         boolean found = request.uri().startsWith("/") && link != null && !link.isDeleted();
         response.header("X-Ordinary", "yes").header("Content-Length", "0");
+        if (List.of("/p/text-1/raw", "/raw/text-1").contains(request.fullPath())) {
+            return request.receive()
+                    .then(response.header("Content-Length", String.valueOf(TEXT.body().length))
+                            .sendByteArray(Mono.just(TEXT.body()))
+                            .then());
+        }
         return request.receive()
                 .then(Mono.defer(() -> found
                         ? response.status(302)
@@ -124,6 +137,36 @@ class FastLaneTest {
         assertThat(click.country()).isEqualTo("NL");
         assertThat(click.network()).isEqualTo("193.0.6.0/24");
         assertThat(click.at()).isBetween(Instant.now().minusSeconds(60), Instant.now());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/p/text-1/raw", "/raw/text-1"})
+    void a_read_of_a_warm_text_is_answered_from_the_lane_and_recorded(String path) throws IOException {
+        try (RawClient client = client()) {
+            Answer answer = client.send("GET " + path + " HTTP/1.1\r\n" + HOST + "User-Agent: curl\r\n\r\n")
+                    .answer();
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.headers()).doesNotContainKey("x-ordinary");
+            assertThat(answer.body().getBytes(StandardCharsets.US_ASCII)).isEqualTo(TEXT.body());
+        }
+        Click click = clicks.recorded().get(0);
+        assertThat(click.outcome()).isEqualTo(Outcome.READ);
+        assertThat(click.key()).isEqualTo(new LinkKey("text-1"));
+        assertThat(click.owner()).isEqualTo(new OwnerId("ada"));
+        assertThat(click.userAgent()).isEqualTo("curl");
+    }
+
+    /** Their answers are many times what a connection may have waiting to be written. */
+    @Test
+    void pipelined_reads_and_visits_are_answered_in_order() throws IOException {
+        try (RawClient client = client()) {
+            String pair = "GET /raw/text-1 HTTP/1.1\r\n" + HOST + "\r\nGET /plain-1 HTTP/1.1\r\n" + HOST + "\r\n";
+            client.send(pair.repeat(100));
+            for (int i = 0; i < 100; i++) {
+                assertThat(client.answer().body()).hasSize(TEXT.body().length);
+                assertThat(client.answer().location()).isEqualTo("https://example.com/plain-1");
+            }
+        }
     }
 
     @Test
@@ -193,6 +236,19 @@ class FastLaneTest {
                 "GET /expired HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "GET /deleted HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "GET /plain-1/x HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "HEAD /raw/text-1 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /p/text-1 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /p/text-1/raw/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /p/text-1/raw?revision=1 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /raw/text-1?download HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /p/text%2D1/raw HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /p/raw HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /p//raw HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /raw/text-2 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /p/text-1/raw HTTP/1.1\r\nHost: localhost\r\nRange: bytes=0-1\r\n\r\n",
+                "GET /p/text-1/raw HTTP/1.1\r\nHost: localhost\r\nIF-None-Match: \"t\"\r\n\r\n",
+                "GET /p/text-1/raw HTTP/1.1\r\nHost: localhost\r\nif-range: \"t\"\r\n\r\n",
+                "GET /p/text-1/raw HTTP/1.1\r\nHost: localhost\r\nIf-Modified-Since: x\r\n\r\n",
                 "GET /plain%2D1 HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "GET http://localhost/plain-1 HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "GET /plain-1 HTTP/1.1\r\n\r\n",
@@ -299,8 +355,19 @@ class FastLaneTest {
     }
 
     private static String request(SplittableRandom random) {
-        String key = List.of("plain-1", "plain-2", "forward", "limited", "missing", "x", "plain-1/y", "plain-1?q=1")
-                .get(random.nextInt(8));
+        String key = List.of(
+                        "plain-1",
+                        "plain-2",
+                        "forward",
+                        "limited",
+                        "missing",
+                        "x",
+                        "plain-1/y",
+                        "plain-1?q=1",
+                        "p/text-1/raw",
+                        "raw/text-1",
+                        "raw/missing")
+                .get(random.nextInt(11));
         return switch (random.nextInt(7)) {
             case 0 -> "HEAD /" + key + " HTTP/1.1\r\n" + HOST + "\r\n";
             case 1 -> "POST /" + key + " HTTP/1.1\r\n" + HOST + "Content-Length: 3\r\n\r\nGET";

@@ -98,7 +98,7 @@ public final class PastesProjection implements Projection<PasteEvent> {
         @Override
         public Mono<Void> created(PasteEvent.PasteCreated event) {
             Paste paste = event.paste();
-            Mono<Void> stored = revisions.put(paste, paste.createdAt()).then(writes.put(paste));
+            Mono<Void> stored = writes.create(paste);
             return paste.alias() ? stored.then(aliases.confirm(paste.key())) : stored;
         }
 

@@ -88,7 +88,7 @@ class PastesProjectionTest {
         log = new TestLog();
         runner = new ProjectionRunner<>(
                 new PastesProjection(
-                        new PasteWrites(cassandra),
+                        new PasteWrites(cassandra, revisions),
                         revisions,
                         new LinkIndexWrites(cassandra),
                         new AliasClaims(cassandra),

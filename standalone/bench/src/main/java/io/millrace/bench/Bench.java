@@ -16,6 +16,7 @@ import picocli.CommandLine.ParseResult;
         subcommands = {
             Redirects.class,
             Creates.class,
+            Pastes.class,
             Freshness.class,
             Analytics.class,
             Purge.class,

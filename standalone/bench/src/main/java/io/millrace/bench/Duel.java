@@ -35,22 +35,22 @@ final class Duel {
                 median(theirs, Wrk.Result::p99) / 1e3,
                 ratio(Wrk.Result::p99));
         System.out.printf(
-                "  redirects %d / %d; refused %d / %d; broken connections %d / %d%n",
-                sum(ours, Wrk.Result::redirects),
-                sum(theirs, Wrk.Result::redirects),
+                "  answers %d / %d; refused %d / %d; broken connections %d / %d%n",
+                sum(ours, Wrk.Result::answered),
+                sum(theirs, Wrk.Result::answered),
                 sum(ours, Wrk.Result::refused),
                 sum(theirs, Wrk.Result::refused),
                 sum(ours, Wrk.Result::broken),
                 sum(theirs, Wrk.Result::broken));
     }
 
-    /** What of ours was not a redirect. */
+    /** What of ours was not answered as it should be. */
     long failures() {
         return sum(ours, result -> result.refused() + result.broken());
     }
 
     /** The median of the rounds' ratios. */
-    private double ratio(ToDoubleFunction<Wrk.Result> figure) {
+    double ratio(ToDoubleFunction<Wrk.Result> figure) {
         List<Double> ratios = new ArrayList<>();
         for (int i = 0; i < ours.size(); i++) {
             ratios.add(figure.applyAsDouble(ours.get(i)) / figure.applyAsDouble(theirs.get(i)));

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -53,6 +54,16 @@ final class Gateway {
     /** The request that creates a link and is answered with nothing but its address. */
     byte[] createLink(String target) {
         return request("POST /api/v1/links", "Content-Type: text/plain\r\nAccept: text/plain", target);
+    }
+
+    /** The request that makes a paste and is answered with nothing but its address. */
+    byte[] createPaste(byte[] text) {
+        byte[] head = ("POST /p HTTP/1.1\r\nHost: " + url.getAuthority()
+                        + "\r\nContent-Type: text/plain\r\nContent-Length: " + text.length + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        byte[] request = Arrays.copyOf(head, head.length + text.length);
+        System.arraycopy(text, 0, request, head.length, text.length);
+        return request;
     }
 
     /** The key in the answer to {@link #createLink}; null if no link was created. */

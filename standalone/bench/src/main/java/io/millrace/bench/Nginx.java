@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** An nginx of our own that answers everything with the same redirect: what Millrace's redirects are measured against. */
+/** An nginx of our own that answers everything in the same way: what Millrace is measured against. */
 final class Nginx implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
     private static final long POLL_NANOS = Duration.ofMillis(20).toNanos();
@@ -31,13 +31,13 @@ final class Nginx implements AutoCloseable {
      * Starts it on a free port of the loopback interface.
      *
      * @param directory for its configuration, log and temporary files
-     * @param location where its redirects lead
+     * @param behaviour how it answers, as directives of a location
      */
-    static Nginx start(Path directory, String location) throws IOException {
+    static Nginx start(Path directory, String behaviour) throws IOException {
         String program = Programs.find("nginx", "nginx-light");
         int port = freePort();
         Path configuration =
-                Files.writeString(directory.resolve("nginx.conf"), configuration(directory, port, location));
+                Files.writeString(directory.resolve("nginx.conf"), configuration(directory, port, behaviour));
         Path log = directory.resolve("nginx.log");
         Process process = new ProcessBuilder(
                         program, "-p", directory.toString(), "-e", log.toString(), "-c", configuration.toString())
@@ -96,7 +96,7 @@ final class Nginx implements AutoCloseable {
         }
     }
 
-    private static String configuration(Path directory, int port, String location) {
+    private static String configuration(Path directory, int port, String behaviour) {
         return """
                 daemon off;
                 worker_processes auto;
@@ -104,6 +104,9 @@ final class Nginx implements AutoCloseable {
                 events { worker_connections 1024; }
                 http {
                   access_log off;
+                  default_type text/plain;
+                  sendfile on;
+                  open_file_cache max=100;
                   keepalive_requests 1000000000;
                   client_body_temp_path %1$s/body;
                   proxy_temp_path %1$s/proxy;
@@ -112,9 +115,9 @@ final class Nginx implements AutoCloseable {
                   scgi_temp_path %1$s/scgi;
                   server {
                     listen 127.0.0.1:%2$d;
-                    location / { return 302 %3$s; }
+                    location / { %3$s }
                   }
                 }
-                """.formatted(directory, port, location);
+                """.formatted(directory, port, behaviour);
     }
 }

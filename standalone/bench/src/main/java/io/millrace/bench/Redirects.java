@@ -1,11 +1,9 @@
 package io.millrace.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -60,8 +58,8 @@ final class Redirects implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("millrace-bench-");
         List<ProcessHandle> others = others();
-        try (Nginx nginx = Nginx.start(directory, LOCATION)) {
-            Wrk wrk = new Wrk(directory, gateway.createLinks(links), connections);
+        try (Nginx nginx = Nginx.start(directory, "return 302 " + LOCATION + ";")) {
+            Wrk wrk = Wrk.visiting(directory, gateway.createLinks(links), connections);
             CountCheck counts = new CountCheck(gateway);
             if (warmup > 0) {
                 millrace(wrk, warmup);
@@ -76,7 +74,7 @@ final class Redirects implements Callable<Integer> {
             boolean exact = counts.print(received, (long) runs * connections);
             return failures == 0 && exact ? 0 : 1;
         } finally {
-            delete(directory);
+            Directories.delete(directory);
         }
     }
 
@@ -92,7 +90,7 @@ final class Redirects implements Callable<Integer> {
 
     private Wrk.Result millrace(Wrk wrk, int time) throws InterruptedException {
         Wrk.Result result = wrk.run(gateway.url(), time, ++runs);
-        received += result.redirects();
+        received += result.answered();
         return result;
     }
 
@@ -101,17 +99,5 @@ final class Redirects implements Callable<Integer> {
                         pauseEngines ? home.engines().stream() : Stream.empty(),
                         paused.stream().flatMap(id -> ProcessHandle.of(id).stream()))
                 .toList();
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.delete(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
     }
 }

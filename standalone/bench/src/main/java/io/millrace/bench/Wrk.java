@@ -7,17 +7,19 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** The load generator wrk, visiting the same links over the same number of connections wherever it is sent. */
+/** The load generator wrk, sending the same requests over the same number of connections wherever it is sent. */
 final class Wrk {
     private static final int THREADS = 2;
 
     private final String program = Programs.find("wrk", "wrk");
     private final Path script;
-    private final Path keys;
+    private final List<String> arguments;
     private final int connections;
 
     /**
@@ -35,35 +37,45 @@ final class Wrk {
             return requests * 1e6 / micros;
         }
 
-        long redirects() {
+        long answered() {
             return requests - refused;
         }
     }
 
-    Wrk(Path directory, List<String> keys, int connections) throws IOException {
-        this.script = directory.resolve("visits.lua");
-        this.keys = Files.write(directory.resolve("keys"), keys);
+    /**
+     * @param directory where it may keep its script
+     * @param script a resource in {@code /bench}
+     * @param arguments of the script; the number of the run follows them
+     */
+    Wrk(Path directory, String script, List<String> arguments, int connections) throws IOException {
+        this.script = directory.resolve(script);
+        this.arguments = arguments;
         this.connections = connections;
-        try (InputStream in = Objects.requireNonNull(Wrk.class.getResourceAsStream("/bench/visits.lua"))) {
-            Files.copy(in, script);
+        try (InputStream in = Objects.requireNonNull(Wrk.class.getResourceAsStream("/bench/" + script))) {
+            Files.copy(in, this.script, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
-    /** Visits the server for so many seconds. The seed chooses the order. */
-    Result run(URI server, int seconds, int seed) throws InterruptedException {
+    /** One that visits those addresses of one segment or more, at random. */
+    static Wrk visiting(Path directory, List<String> keys, int connections) throws IOException {
+        Path file = Files.write(Files.createTempFile(directory, "keys", ""), keys);
+        return new Wrk(directory, "visits.lua", List.of(file.toString()), connections);
+    }
+
+    /** Loads the server for so many seconds. The run's number chooses the order, or tells its texts from those of others. */
+    Result run(URI server, int seconds, int number) throws InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                program,
+                "--threads=" + THREADS,
+                "--connections=" + connections,
+                "--duration=" + seconds + "s",
+                "--script=" + script,
+                server.toString(),
+                "--"));
+        command.addAll(arguments);
+        command.add(String.valueOf(number));
         try {
-            Process wrk = new ProcessBuilder(
-                            program,
-                            "--threads=" + THREADS,
-                            "--connections=" + connections,
-                            "--duration=" + seconds + "s",
-                            "--script=" + script,
-                            server.toString(),
-                            "--",
-                            keys.toString(),
-                            String.valueOf(seed))
-                    .redirectErrorStream(true)
-                    .start();
+            Process wrk = new ProcessBuilder(command).redirectErrorStream(true).start();
             String output = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             wrk.waitFor();
             return output.lines()

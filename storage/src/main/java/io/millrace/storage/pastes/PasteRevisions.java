@@ -2,6 +2,7 @@ package io.millrace.storage.pastes;
 
 import static java.util.Objects.requireNonNull;
 
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.millrace.contracts.blobs.BlobRef;
@@ -53,16 +54,22 @@ public final class PasteRevisions {
 
     /** Writes the paste's text as its revision; again, or after it was removed, changes nothing. */
     public Mono<Void> put(Paste paste, Instant madeAt) {
+        return Mono.defer(() -> cassandra.write(putting(paste, madeAt)));
+    }
+
+    /** The statement that writes the paste's text as its revision. */
+    BoundStatement putting(Paste paste, Instant madeAt) {
         PasteText text = paste.text();
-        return Mono.defer(() -> cassandra.write(put.bind(
-                paste.key().value(),
-                paste.revision(),
-                madeAt,
-                text.size(),
-                text.sha256(),
-                TextColumns.inline(text),
-                TextColumns.object(text),
-                PasteWrites.timestamp(paste, 0))));
+        return put.bind(
+                        paste.key().value(),
+                        paste.revision(),
+                        madeAt,
+                        text.size(),
+                        text.sha256(),
+                        "",
+                        TextColumns.object(text),
+                        PasteWrites.timestamp(paste, 0))
+                .setBytesUnsafe("inline", TextColumns.inline(text));
     }
 
     /** Removes all revisions of a paste that was deleted. */

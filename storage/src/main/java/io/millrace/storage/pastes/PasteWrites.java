@@ -1,5 +1,7 @@
 package io.millrace.storage.pastes;
 
+import com.datastax.oss.driver.api.core.cql.BatchStatement;
+import com.datastax.oss.driver.api.core.cql.BatchType;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import io.millrace.contracts.accounts.OwnerId;
@@ -15,13 +17,23 @@ import reactor.core.publisher.Mono;
  */
 public final class PasteWrites {
     private final Cassandra cassandra;
+    private final PasteRevisions revisions;
     private final PreparedStatement put;
 
-    public PasteWrites(Cassandra cassandra) {
+    public PasteWrites(Cassandra cassandra, PasteRevisions revisions) {
         this.cassandra = cassandra;
+        this.revisions = revisions;
         this.put = cassandra.prepare("INSERT INTO pastes (key, owner, name, language, created_at, expires_at, burn,"
                 + " visibility, allowed, alias, revision, size, sha256, inline, object, version, deleted_at)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?");
+    }
+
+    /** Writes a new paste's state and its first revision: two rows of one key, which Cassandra makes one write of. */
+    public Mono<Void> create(Paste paste) {
+        return Mono.defer(() -> cassandra.write(BatchStatement.newInstance(
+                BatchType.UNLOGGED,
+                revisions.putting(paste, paste.createdAt()),
+                bind(paste, Instant.EPOCH, timestamp(paste, 0)))));
     }
 
     /** Writes the paste's state. */
@@ -37,24 +49,25 @@ public final class PasteWrites {
 
     private BoundStatement bind(Paste paste, Instant deletedAt, long timestamp) {
         return put.bind(
-                paste.key().value(),
-                paste.owner().value(),
-                Objects.requireNonNullElse(paste.name(), ""),
-                Objects.requireNonNullElse(paste.language(), ""),
-                paste.createdAt(),
-                paste.expiresAt(),
-                paste.burn(),
-                paste.visibility().name(),
-                paste.allow().stream().map(OwnerId::value).toList(),
-                paste.alias(),
-                paste.revision(),
-                paste.text().size(),
-                paste.text().sha256(),
-                TextColumns.inline(paste.text()),
-                TextColumns.object(paste.text()),
-                paste.version(),
-                deletedAt,
-                timestamp);
+                        paste.key().value(),
+                        paste.owner().value(),
+                        Objects.requireNonNullElse(paste.name(), ""),
+                        Objects.requireNonNullElse(paste.language(), ""),
+                        paste.createdAt(),
+                        paste.expiresAt(),
+                        paste.burn(),
+                        paste.visibility().name(),
+                        paste.allow().stream().map(OwnerId::value).toList(),
+                        paste.alias(),
+                        paste.revision(),
+                        paste.text().size(),
+                        paste.text().sha256(),
+                        "",
+                        TextColumns.object(paste.text()),
+                        paste.version(),
+                        deletedAt,
+                        timestamp)
+                .setBytesUnsafe("inline", TextColumns.inline(paste.text()));
     }
 
     /** The write's place in time, in microseconds: that of the version so many after the paste's. */

@@ -1,4 +1,4 @@
-/** Pastes, their revisions and the right to delete them without an account. */
+/** Pastes and their revisions. */
 @NullMarked
 package io.millrace.storage.pastes;
 

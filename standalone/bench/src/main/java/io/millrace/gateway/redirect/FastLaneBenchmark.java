@@ -47,7 +47,8 @@ public class FastLaneBenchmark extends MicroBenchmark {
                     journal.clicks(),
                     LoopbackVisitors.create(),
                     new RedirectCounts(),
-                    RedirectQuota.NONE),
+                    RedirectQuota.NONE,
+                    WarmTexts.NONE),
             null));
     private final EmbeddedChannel codec = channel(new HttpServerCodec(), new ConstantRedirect());
     private final ByteBuf[] requests = new ByteBuf[REQUESTS];
