@@ -9,10 +9,12 @@ import io.millrace.infra.testing.SharedRuntime;
 import io.millrace.storage.links.LinkReads;
 import io.millrace.storage.links.LinkWrites;
 import java.io.IOException;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -55,7 +57,7 @@ class StatementsTest {
         return List.of(StorageModule.class.getAnnotation(Import.class).value());
     }
 
-    /** Every class of this module that is made from the connection alone, apart from what the tables themselves use. */
+    /** Every class of this module that is made from the connection first, apart from what the tables themselves use. */
     private static List<Class<?>> compiledTables() throws IOException, URISyntaxException {
         Path root = Path.of(StorageModule.class
                 .getProtectionDomain()
@@ -70,8 +72,8 @@ class StatementsTest {
                     .<Class<?>>map(StatementsTest::load)
                     .filter(type -> type != Claims.class)
                     .filter(type -> Arrays.stream(type.getConstructors())
-                            .anyMatch(
-                                    made -> Arrays.equals(made.getParameterTypes(), new Class<?>[] {Cassandra.class})))
+                            .anyMatch(made ->
+                                    Arrays.asList(made.getParameterTypes()).indexOf(Cassandra.class) == 0))
                     .toList();
         }
     }
@@ -84,9 +86,15 @@ class StatementsTest {
         }
     }
 
+    /** Some tables need others beside the connection. */
     private static Object make(Class<?> table, Cassandra cassandra) throws Throwable {
+        Constructor<?> constructor = table.getConstructors()[0];
+        List<Object> arguments = new ArrayList<>();
+        for (Class<?> type : constructor.getParameterTypes()) {
+            arguments.add(type == Cassandra.class ? cassandra : make(type, cassandra));
+        }
         try {
-            return table.getConstructor(Cassandra.class).newInstance(cassandra);
+            return constructor.newInstance(arguments.toArray());
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }

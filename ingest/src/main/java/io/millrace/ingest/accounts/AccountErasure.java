@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
 /**
  * Takes away what belonged to an account that was closed: its ways to sign in, should the gateway have been killed before it
  * ended them; its links and pastes, by events, so that every table and cache hears of it; what it used; and who visited all that
- * it had. The name stays taken, see {@code docs/adr/0053-closing-accounts.md}.
+ * it had. The name stays taken, see {@code docs/adr/0055-closing-accounts.md}.
  *
  * <p>A closed account is looked at more than once, because what was under way on another gateway when it was closed, or waits
  * to be counted, comes later.
