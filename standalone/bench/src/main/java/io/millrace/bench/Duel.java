@@ -14,7 +14,11 @@ final class Duel {
         this.name = name;
     }
 
+    /** @throws BenchException if nginx did not answer as it should: a refusal is quicker than what is compared with */
     void add(Wrk.Result millrace, Wrk.Result nginx) {
+        if (nginx.answered() == 0 || nginx.refused() > 0) {
+            throw new BenchException("nginx refused " + nginx.refused() + " of " + nginx.requests() + " requests");
+        }
         ours.add(millrace);
         theirs.add(nginx);
         System.out.printf(

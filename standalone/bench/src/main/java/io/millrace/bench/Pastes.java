@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -61,6 +62,8 @@ final class Pastes implements Callable<Integer> {
         SampleTexts texts = new SampleTexts(size);
         Path file = Files.createDirectories(directory.resolve("root/p/static")).resolve("raw");
         Files.write(file, texts.text(0));
+        // Where root starts nginx its workers are somebody else, who has to find the file.
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         try (Nginx nginx = Nginx.start(directory, "root " + directory.resolve("root") + ";")) {
             List<String> paths = make(texts);
             Wrk reader = Wrk.visiting(directory, paths, connections);
