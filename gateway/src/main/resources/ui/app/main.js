@@ -68,6 +68,9 @@ function linkView(key) {
 }
 
 startTheme();
-showWho().catch(e => e.status === 401 && location.replace('/signin'));
+showWho()
+  // Others would be refused.
+  .then(known => (document.querySelector('.tabs [data-tab=site]').hidden = known.role !== 'admin'))
+  .catch(e => e.status === 401 && location.replace('/signin'));
 addEventListener('hashchange', route);
 route();

@@ -11,6 +11,7 @@ import io.millrace.storage.pastes.Revision;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -25,13 +26,21 @@ final class PasteExport implements Exported {
     private final PasteRevisions revisions;
     private final RawText texts;
     private final URI publicUrl;
+    private final Clock clock;
 
-    PasteExport(LinkIndexReads index, RecentPastes pastes, PasteRevisions revisions, RawText texts, URI publicUrl) {
+    PasteExport(
+            LinkIndexReads index,
+            RecentPastes pastes,
+            PasteRevisions revisions,
+            RawText texts,
+            URI publicUrl,
+            Clock clock) {
         this.index = index;
         this.pastes = pastes;
         this.revisions = revisions;
         this.texts = texts;
         this.publicUrl = publicUrl;
+        this.clock = clock;
     }
 
     /** What stands before a text. */
@@ -43,7 +52,8 @@ final class PasteExport implements Exported {
                 .concatMap(
                         entry -> pastes.find(entry.key())
                                 .filter(stored -> !stored.isDeleted()
-                                        && stored.paste().owner().equals(owner))
+                                        && stored.paste().owner().equals(owner)
+                                        && !stored.paste().isExpired(clock.instant()))
                                 .flatMapMany(stored -> lines(stored.paste())),
                         1);
     }

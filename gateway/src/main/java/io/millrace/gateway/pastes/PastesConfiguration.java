@@ -93,7 +93,7 @@ class PastesConfiguration {
             RecentPastes recent,
             PasteRevisions revisions,
             BlobStore blobs) {
-        return new PasteExport(index, recent, revisions, new RawText(blobs), properties.publicUrl());
+        return new PasteExport(index, recent, revisions, new RawText(blobs), properties.publicUrl(), Clock.systemUTC());
     }
 
     @Bean

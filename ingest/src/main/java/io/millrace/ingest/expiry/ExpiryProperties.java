@@ -27,7 +27,7 @@ public record ExpiryProperties(
         }
         if (orphanGrace.isNegative()) {
             throw new IllegalArgumentException(
-                    "millrace.expiry.orphan-grace must not be negative; 24h is well above" + " what any upload takes");
+                    "millrace.expiry.orphan-grace must not be negative; 24h is well above what any upload takes");
         }
         if (purgesPerSecond < 1) {
             throw new IllegalArgumentException("millrace.expiry.purges-per-second must be at least 1");
