@@ -121,14 +121,17 @@ public final class LinksProjection implements Projection<LinkEvent> {
                     .then(writes.put(edited));
         }
 
-        /** The event may leave out what the link was; the row still tells which lists that is in. */
+        /** An event that leaves out where the link led leaves out what it was listed by too; the row still tells. */
         @Override
         public Mono<Void> deleted(LinkEvent.LinkDeleted event) {
-            return reads.find(event.key())
-                    .filter(stored -> !stored.isDeleted() && isOfTheSame(stored.link(), event.link()))
-                    .flatMap(stored ->
-                            index.apply(IndexChange.gone(stored.link()).toList()))
-                    .then(writes.delete(event.link(), event.deletedAt()));
+            Link link = event.link();
+            Mono<Void> unlisted = link.target().isEmpty()
+                    ? reads.find(link.key())
+                            .filter(stored -> !stored.isDeleted() && isOfTheSame(stored.link(), link))
+                            .flatMap(stored ->
+                                    index.apply(IndexChange.gone(stored.link()).toList()))
+                    : Mono.empty();
+            return unlisted.then(writes.delete(link, event.deletedAt()));
         }
 
         /** The row of a version that is not later: a replay may find a later link of the same alias. */
