@@ -7,8 +7,16 @@ import static io.millrace.contracts.Topic.Durability.REPLICATED;
 
 import io.millrace.contracts.accounts.AccountEvent;
 import io.millrace.contracts.clicks.Click;
+import io.millrace.contracts.feed.Delivery;
+import io.millrace.contracts.feed.FanoutTask;
+import io.millrace.contracts.feed.PullPost;
+import io.millrace.contracts.graph.GraphEvent;
 import io.millrace.contracts.links.LinkEvent;
 import io.millrace.contracts.pastes.PasteEvent;
+import io.millrace.contracts.posts.Count;
+import io.millrace.contracts.posts.Like;
+import io.millrace.contracts.posts.MediaEvent;
+import io.millrace.contracts.posts.PostEvent;
 import io.millrace.contracts.telemetry.Rollup;
 import io.millrace.contracts.usage.Usage;
 import java.time.Duration;
@@ -24,6 +32,9 @@ public final class Topics {
 
     /** The consumer that counts clicks. */
     public static final String ANALYTICS = "analytics";
+
+    /** The consumer that decides who receives a post. */
+    public static final String FEED_BUILDER = "feed-builder";
 
     /** What happened to each link. Compacted: an event carries the link's whole state, so the last one is enough. */
     public static final Topic LINKS = new Topic(
@@ -56,7 +67,102 @@ public final class Topics {
     public static final Topic USAGE = new Topic(
             "usage", "owner, hour and part", Usage.class, 6, COMPACT, Duration.ZERO, REPLICATED, List.of(INGEST));
 
-    public static final List<Topic> ALL = List.of(LINKS, CLICKS, TELEMETRY_ROLLUPS, ACCOUNTS, PASTES, USAGE);
+    /** What happened to each post. In the partition of its author, so that an author's posts are in one order. */
+    public static final Topic POSTS = new Topic(
+            "posts",
+            "post id; partitioned by author",
+            PostEvent.class,
+            6,
+            COMPACT,
+            Duration.ZERO,
+            FLUSHED,
+            List.of(INGEST, FEED_BUILDER));
+
+    /** What happened to each photo and video. Their bytes are in the object store. */
+    public static final Topic MEDIA =
+            new Topic("media", "media id", MediaEvent.class, 6, COMPACT, Duration.ZERO, FLUSHED, List.of(INGEST));
+
+    /** Who likes what. In the partition of the post. */
+    public static final Topic LIKES = new Topic(
+            "likes",
+            "post id and user; partitioned by post id",
+            Like.class,
+            6,
+            COMPACT,
+            Duration.ZERO,
+            FLUSHED,
+            List.of(INGEST, FEED_BUILDER));
+
+    /** Who follows and who blocks whom. In the partition of who is followed or blocks, beside the posts of that account. */
+    public static final Topic GRAPH = new Topic(
+            "graph",
+            "subject, kind and other account; partitioned by subject",
+            GraphEvent.class,
+            POSTS.partitions(),
+            COMPACT,
+            Duration.ZERO,
+            FLUSHED,
+            List.of(INGEST, FEED_BUILDER));
+
+    /** What is to be done with each bucket of an author's followers. */
+    public static final Topic FEED_FANOUT = new Topic(
+            "feed.fanout",
+            "author and bucket",
+            FanoutTask.class,
+            6,
+            DELETE,
+            Duration.ofDays(7),
+            REPLICATED,
+            List.of(FEED_BUILDER));
+
+    /** Posts for feeds. In the partition of those who receive them. */
+    public static final Topic FEED_DELIVERIES = new Topic(
+            "feed.deliveries",
+            "author; partitioned by follower",
+            Delivery.class,
+            6,
+            DELETE,
+            Duration.ofDays(7),
+            REPLICATED,
+            List.of(INGEST));
+
+    /** Posts of authors with so many followers that readers fetch them. As long as posts stay in feeds. */
+    public static final Topic FEED_PULL_AUTHORS = new Topic(
+            "feed.pull-authors",
+            "post id; partitioned by author",
+            PullPost.class,
+            POSTS.partitions(),
+            DELETE,
+            Duration.ofDays(31),
+            REPLICATED,
+            List.of());
+
+    /** Absolute counts of likes and followers, rewritten as they change. */
+    public static final Topic COUNTS = new Topic(
+            "counts",
+            "what is counted and for whom",
+            Count.class,
+            6,
+            COMPACT,
+            Duration.ZERO,
+            REPLICATED,
+            List.of(INGEST));
+
+    public static final List<Topic> ALL = List.of(
+            LINKS,
+            CLICKS,
+            TELEMETRY_ROLLUPS,
+            ACCOUNTS,
+            PASTES,
+            USAGE,
+            POSTS,
+            MEDIA,
+            LIKES,
+            GRAPH,
+            FEED_FANOUT,
+            FEED_DELIVERIES,
+            FEED_PULL_AUTHORS,
+            COUNTS);
 
     private Topics() {}
 }

@@ -52,6 +52,10 @@ class ArchitectureTest {
             .definedBy("io.millrace.gateway..")
             .layer("ingest")
             .definedBy("io.millrace.ingest..")
+            .layer("streams")
+            .definedBy("io.millrace.streams..")
+            .layer("feed-builder")
+            .definedBy("io.millrace.feedbuilder..")
             .layer("analytics")
             .definedBy("io.millrace.analytics..")
             .layer("standalone")
@@ -66,8 +70,12 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("contracts", "storage")
             .whereLayer("ingest")
             .mayOnlyAccessLayers("contracts", "storage")
-            .whereLayer("analytics")
+            .whereLayer("streams")
             .mayOnlyAccessLayers("contracts")
+            .whereLayer("feed-builder")
+            .mayOnlyAccessLayers("contracts", "streams")
+            .whereLayer("analytics")
+            .mayOnlyAccessLayers("contracts", "streams")
             .because("a service must be deployable without the others");
 
     @ArchTest
@@ -132,6 +140,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule analyticsFeaturesAreFreeOfCycles = features("analytics");
+
+    @ArchTest
+    static final ArchRule feedBuilderFeaturesAreFreeOfCycles = features("feedbuilder");
 
     @ArchTest
     static final ArchRule storageFeaturesAreFreeOfCycles = features("storage");

@@ -1,6 +1,5 @@
 package io.millrace.analytics.quotas;
 
-import io.millrace.analytics.streams.EventDeserializer;
 import io.millrace.analytics.writeback.HeapBounds;
 import io.millrace.analytics.writeback.WriteBackStoreBuilder;
 import io.millrace.contracts.Topics;
@@ -9,6 +8,7 @@ import io.millrace.contracts.event.EventFamily;
 import io.millrace.contracts.telemetry.Grain;
 import io.millrace.contracts.telemetry.Rollup;
 import io.millrace.contracts.usage.Usage;
+import io.millrace.streams.EventDeserializer;
 import java.time.Clock;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;

@@ -1,8 +1,6 @@
 package io.millrace.analytics.clicks;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.millrace.analytics.streams.StreamsProperties;
-import io.millrace.analytics.streams.StreamsSettings;
 import io.millrace.contracts.Topics;
 import io.millrace.contracts.clicks.Click;
 import io.millrace.contracts.event.EventCodec;
@@ -10,6 +8,8 @@ import io.millrace.contracts.event.EventFamily;
 import io.millrace.contracts.telemetry.Grain;
 import io.millrace.contracts.telemetry.Rollup;
 import io.millrace.contracts.telemetry.Subject;
+import io.millrace.streams.StreamsProperties;
+import io.millrace.streams.StreamsSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,8 +2,6 @@ package io.millrace.analytics.quotas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.analytics.streams.StreamsProperties;
-import io.millrace.analytics.streams.StreamsSettings;
 import io.millrace.contracts.Topic;
 import io.millrace.contracts.Topics;
 import io.millrace.contracts.accounts.OwnerId;
@@ -22,6 +20,8 @@ import io.millrace.contracts.telemetry.Grain;
 import io.millrace.contracts.telemetry.Rollup;
 import io.millrace.contracts.telemetry.Subject;
 import io.millrace.contracts.usage.Usage;
+import io.millrace.streams.StreamsProperties;
+import io.millrace.streams.StreamsSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;

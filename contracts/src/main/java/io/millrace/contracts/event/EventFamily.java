@@ -2,10 +2,19 @@ package io.millrace.contracts.event;
 
 import io.millrace.contracts.accounts.AccountEvent;
 import io.millrace.contracts.clicks.Click;
+import io.millrace.contracts.feed.Delivery;
+import io.millrace.contracts.feed.FanoutTask;
+import io.millrace.contracts.feed.PullPost;
+import io.millrace.contracts.graph.GraphEvent;
 import io.millrace.contracts.links.LinkEvent;
 import io.millrace.contracts.pastes.PasteEvent;
+import io.millrace.contracts.posts.Count;
+import io.millrace.contracts.posts.Like;
+import io.millrace.contracts.posts.MediaEvent;
+import io.millrace.contracts.posts.PostEvent;
 import io.millrace.contracts.telemetry.Rollup;
 import io.millrace.contracts.usage.Usage;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -46,6 +55,61 @@ public record EventFamily<E>(Class<E> root, Map<String, Class<? extends E>> type
 
     public static final EventFamily<Usage> USAGE =
             new EventFamily<>(Usage.class, Map.of("millrace.usage", Usage.class));
+
+    public static final EventFamily<PostEvent> POSTS = new EventFamily<>(
+            PostEvent.class,
+            Map.of(
+                    "millrace.post.created", PostEvent.PostCreated.class,
+                    "millrace.post.edited", PostEvent.PostEdited.class,
+                    "millrace.post.deleted", PostEvent.PostDeleted.class));
+
+    public static final EventFamily<MediaEvent> MEDIA = new EventFamily<>(
+            MediaEvent.class,
+            Map.of(
+                    "millrace.media.uploaded", MediaEvent.MediaUploaded.class,
+                    "millrace.media.rendered", MediaEvent.MediaRendered.class,
+                    "millrace.media.deleted", MediaEvent.MediaDeleted.class));
+
+    public static final EventFamily<Like> LIKES = new EventFamily<>(Like.class, Map.of("millrace.like", Like.class));
+
+    public static final EventFamily<GraphEvent> GRAPH = new EventFamily<>(
+            GraphEvent.class,
+            Map.of(
+                    "millrace.follow", GraphEvent.FollowChanged.class,
+                    "millrace.block", GraphEvent.BlockChanged.class));
+
+    public static final EventFamily<FanoutTask> FANOUT = new EventFamily<>(
+            FanoutTask.class,
+            Map.of(
+                    "millrace.fanout.deliver", FanoutTask.Deliver.class,
+                    "millrace.fanout.enrol", FanoutTask.Enrol.class,
+                    "millrace.fanout.withdraw", FanoutTask.Withdraw.class));
+
+    public static final EventFamily<Delivery> DELIVERIES =
+            new EventFamily<>(Delivery.class, Map.of("millrace.feed.delivery", Delivery.class));
+
+    public static final EventFamily<PullPost> PULL_POSTS =
+            new EventFamily<>(PullPost.class, Map.of("millrace.feed.pull-post", PullPost.class));
+
+    public static final EventFamily<Count> COUNTS =
+            new EventFamily<>(Count.class, Map.of("millrace.count", Count.class));
+
+    /** Every family; each topic carries one. */
+    public static final List<EventFamily<?>> ALL = List.of(
+            LINKS,
+            CLICKS,
+            ROLLUPS,
+            ACCOUNTS,
+            PASTES,
+            USAGE,
+            POSTS,
+            MEDIA,
+            LIKES,
+            GRAPH,
+            FANOUT,
+            DELIVERIES,
+            PULL_POSTS,
+            COUNTS);
 
     public EventFamily {
         types = Map.copyOf(types);

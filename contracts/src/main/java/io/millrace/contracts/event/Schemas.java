@@ -13,19 +13,36 @@ public final class Schemas {
     public static final List<String> NAMES = List.of(
             "account",
             "link",
+            "media",
             "millrace.account.created",
             "millrace.account.deleted",
             "millrace.account.edited",
+            "millrace.block",
             "millrace.click",
+            "millrace.count",
+            "millrace.fanout.deliver",
+            "millrace.fanout.enrol",
+            "millrace.fanout.withdraw",
+            "millrace.feed.delivery",
+            "millrace.feed.pull-post",
+            "millrace.follow",
+            "millrace.like",
             "millrace.link.created",
             "millrace.link.deleted",
             "millrace.link.edited",
+            "millrace.media.deleted",
+            "millrace.media.rendered",
+            "millrace.media.uploaded",
             "millrace.paste.created",
             "millrace.paste.deleted",
             "millrace.paste.edited",
+            "millrace.post.created",
+            "millrace.post.deleted",
+            "millrace.post.edited",
             "millrace.telemetry.rollup",
             "millrace.usage",
-            "paste");
+            "paste",
+            "post");
 
     private Schemas() {}
 

@@ -11,6 +11,12 @@ import io.millrace.contracts.blobs.BlobRef;
 import io.millrace.contracts.clicks.Click;
 import io.millrace.contracts.clicks.ClickId;
 import io.millrace.contracts.clicks.Outcome;
+import io.millrace.contracts.feed.Delivery;
+import io.millrace.contracts.feed.FanoutTask;
+import io.millrace.contracts.feed.PullPost;
+import io.millrace.contracts.graph.GraphEvent.BlockChanged;
+import io.millrace.contracts.graph.GraphEvent.FollowChanged;
+import io.millrace.contracts.graph.GraphEvent.Following;
 import io.millrace.contracts.links.Link;
 import io.millrace.contracts.links.LinkEvent.LinkCreated;
 import io.millrace.contracts.links.LinkEvent.LinkDeleted;
@@ -22,6 +28,22 @@ import io.millrace.contracts.pastes.PasteEvent.PasteCreated;
 import io.millrace.contracts.pastes.PasteEvent.PasteDeleted;
 import io.millrace.contracts.pastes.PasteEvent.PasteEdited;
 import io.millrace.contracts.pastes.PasteText;
+import io.millrace.contracts.posts.Attachment;
+import io.millrace.contracts.posts.Audience;
+import io.millrace.contracts.posts.Count;
+import io.millrace.contracts.posts.Like;
+import io.millrace.contracts.posts.Media;
+import io.millrace.contracts.posts.MediaEvent.MediaDeleted;
+import io.millrace.contracts.posts.MediaEvent.MediaRendered;
+import io.millrace.contracts.posts.MediaEvent.MediaUploaded;
+import io.millrace.contracts.posts.MediaId;
+import io.millrace.contracts.posts.MediaKind;
+import io.millrace.contracts.posts.Post;
+import io.millrace.contracts.posts.PostEvent.PostCreated;
+import io.millrace.contracts.posts.PostEvent.PostDeleted;
+import io.millrace.contracts.posts.PostEvent.PostEdited;
+import io.millrace.contracts.posts.PostId;
+import io.millrace.contracts.posts.TimeOrderedId;
 import io.millrace.contracts.telemetry.Dimension;
 import io.millrace.contracts.telemetry.Grain;
 import io.millrace.contracts.telemetry.Rollup;
@@ -132,6 +154,60 @@ final class Samples {
     private static final Usage USAGE =
             new Usage(new OwnerId("ada.lovelace"), Grain.HOUR.startOf(AT), 3, 1_772_600_767_089_123L, 12, 34, -5_678);
 
+    private static final PostId POST_ID = new PostId(TimeOrderedId.of(AT.toEpochMilli(), 7, 5));
+
+    private static final MediaId MEDIA_ID = new MediaId(TimeOrderedId.of(AT.toEpochMilli(), 7, 4));
+
+    private static final Post FULL_POST = new Post(
+            POST_ID,
+            new OwnerId("ada.lovelace"),
+            "First light ☀",
+            "The mill at dawn",
+            List.of(new Attachment(MEDIA_ID, MediaKind.JPEG, "A water mill", 4_032, 3_024, "image/png;base64,AAAA")),
+            Set.of("dawn", "mill"),
+            Audience.FOLLOWERS,
+            Post.State.READY,
+            AT,
+            2);
+
+    private static final Post SPARSE_POST = new Post(
+            POST_ID,
+            new OwnerId("grace"),
+            null,
+            null,
+            List.of(),
+            Set.of(),
+            Audience.PUBLIC,
+            Post.State.PENDING,
+            null,
+            1);
+
+    private static final BlobRef ORIGINAL = new BlobRef(new BlobKey("media/1/original"), 2_000_000, SHA256);
+
+    private static final Media FULL_MEDIA = new Media(
+            MEDIA_ID,
+            new OwnerId("ada.lovelace"),
+            MediaKind.JPEG,
+            ORIGINAL,
+            Media.State.READY,
+            4_032,
+            3_024,
+            "image/png;base64,AAAA",
+            List.of(new Media.Rendition("1080", 1_080, 810, new BlobRef(new BlobKey("media/1/1080"), 200_000, SHA256))),
+            "not true of this one");
+
+    private static final Media SPARSE_MEDIA = new Media(
+            MEDIA_ID,
+            new OwnerId("ada.lovelace"),
+            MediaKind.MP4,
+            ORIGINAL,
+            Media.State.UPLOADED,
+            0,
+            0,
+            null,
+            List.of(),
+            null);
+
     /** A sample by the name of its golden file. */
     record Sample<E>(String name, EventFamily<E> family, Event<E> event) {
         @Override
@@ -162,7 +238,51 @@ final class Samples {
                 sample("millrace.paste.edited.sparse", EventFamily.PASTES, new PasteEdited(SPARSE_PASTE, AT)),
                 sample("millrace.paste.deleted.full", EventFamily.PASTES, new PasteDeleted(FULL_PASTE, AT)),
                 sample("millrace.paste.deleted.sparse", EventFamily.PASTES, new PasteDeleted(SPARSE_PASTE, AT)),
-                sample("millrace.usage.full", EventFamily.USAGE, USAGE));
+                sample("millrace.usage.full", EventFamily.USAGE, USAGE),
+                sample("millrace.post.created.full", EventFamily.POSTS, new PostCreated(FULL_POST)),
+                sample("millrace.post.created.sparse", EventFamily.POSTS, new PostCreated(SPARSE_POST)),
+                sample("millrace.post.edited.full", EventFamily.POSTS, new PostEdited(FULL_POST, AT)),
+                sample("millrace.post.deleted.full", EventFamily.POSTS, new PostDeleted(FULL_POST, AT)),
+                sample("millrace.media.uploaded.full", EventFamily.MEDIA, new MediaUploaded(FULL_MEDIA)),
+                sample("millrace.media.uploaded.sparse", EventFamily.MEDIA, new MediaUploaded(SPARSE_MEDIA)),
+                sample("millrace.media.rendered.full", EventFamily.MEDIA, new MediaRendered(FULL_MEDIA, AT)),
+                sample("millrace.media.deleted.full", EventFamily.MEDIA, new MediaDeleted(FULL_MEDIA, AT)),
+                sample("millrace.like.full", EventFamily.LIKES, new Like(POST_ID, new OwnerId("grace"), true, AT)),
+                sample(
+                        "millrace.follow.full",
+                        EventFamily.GRAPH,
+                        new FollowChanged(new OwnerId("grace"), new OwnerId("ada.lovelace"), Following.REQUESTED, AT)),
+                sample(
+                        "millrace.block.full",
+                        EventFamily.GRAPH,
+                        new BlockChanged(new OwnerId("grace"), new OwnerId("alan_t"), true, AT)),
+                sample(
+                        "millrace.fanout.deliver.full",
+                        EventFamily.FANOUT,
+                        new FanoutTask.Deliver(new OwnerId("grace"), 13, POST_ID)),
+                sample(
+                        "millrace.fanout.enrol.full",
+                        EventFamily.FANOUT,
+                        new FanoutTask.Enrol(new OwnerId("grace"), 13, new OwnerId("alan_t"))),
+                sample(
+                        "millrace.fanout.withdraw.full",
+                        EventFamily.FANOUT,
+                        new FanoutTask.Withdraw(new OwnerId("grace"), 13, new OwnerId("alan_t"))),
+                sample(
+                        "millrace.feed.delivery.full",
+                        EventFamily.DELIVERIES,
+                        new Delivery(
+                                new OwnerId("grace"),
+                                List.of(POST_ID),
+                                List.of(new OwnerId("alan_t"), new OwnerId("ada.lovelace")))),
+                sample(
+                        "millrace.feed.pull-post.full",
+                        EventFamily.PULL_POSTS,
+                        new PullPost(new OwnerId("grace"), POST_ID, true)),
+                sample(
+                        "millrace.count.full",
+                        EventFamily.COUNTS,
+                        new Count(Count.Of.FOLLOWERS, "grace", 1_234, 1_772_600_767_089_123L)));
     }
 
     private static <E> Sample<E> sample(String name, EventFamily<E> family, E data) {

@@ -1,12 +1,18 @@
 package io.millrace.gateway.log;
 
+import io.millrace.contracts.Topic;
 import io.millrace.contracts.Topics;
 import io.millrace.contracts.accounts.AccountEvent;
 import io.millrace.contracts.event.Event;
 import io.millrace.contracts.event.EventCodec;
 import io.millrace.contracts.event.EventFamily;
+import io.millrace.contracts.graph.GraphEvent;
 import io.millrace.contracts.links.LinkEvent;
 import io.millrace.contracts.pastes.PasteEvent;
+import io.millrace.contracts.posts.Like;
+import io.millrace.contracts.posts.MediaEvent;
+import io.millrace.contracts.posts.Post;
+import io.millrace.contracts.posts.PostEvent;
 import io.millrace.gateway.web.Problem;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -15,7 +21,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -32,6 +40,19 @@ public final class EventLog {
     private static final Logger log = LoggerFactory.getLogger(EventLog.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
+    /** Follows and blocks between the same two are kept apart. */
+    private static final GraphEvent.Handler<String> KIND = new GraphEvent.Handler<>() {
+        @Override
+        public String follow(GraphEvent.FollowChanged event) {
+            return "<";
+        }
+
+        @Override
+        public String block(GraphEvent.BlockChanged event) {
+            return "|";
+        }
+    };
+
     private final KafkaTemplate<byte[], byte[]> kafka;
     private final String prefix;
     private final String source;
@@ -40,6 +61,10 @@ public final class EventLog {
     private final EventCodec<AccountEvent> accounts = new EventCodec<>(EventFamily.ACCOUNTS);
     private final EventCodec<LinkEvent> links = new EventCodec<>(EventFamily.LINKS);
     private final EventCodec<PasteEvent> pastes = new EventCodec<>(EventFamily.PASTES);
+    private final EventCodec<PostEvent> posts = new EventCodec<>(EventFamily.POSTS);
+    private final EventCodec<MediaEvent> media = new EventCodec<>(EventFamily.MEDIA);
+    private final EventCodec<Like> likes = new EventCodec<>(EventFamily.LIKES);
+    private final EventCodec<GraphEvent> graph = new EventCodec<>(EventFamily.GRAPH);
 
     /** @param prefix what the names of topics begin with */
     EventLog(KafkaTemplate<byte[], byte[]> kafka, String prefix, String source, Clock clock, Breaker breaker) {
@@ -88,14 +113,58 @@ public final class EventLog {
         return append(Topics.PASTES.name(prefix), event.key().value(), pastes, event, undo);
     }
 
+    /**
+     * Appends an event of a post, in the partition of its author.
+     *
+     * @param undo as for a link
+     */
+    public Mono<Void> append(PostEvent event, Mono<Void> undo) {
+        Post post = event.post();
+        return append(Topics.POSTS, post.id().toString(), post.author().value(), posts, event, undo);
+    }
+
+    /**
+     * Appends an event of a photo or video.
+     *
+     * @param undo as for a link
+     */
+    public Mono<Void> append(MediaEvent event, Mono<Void> undo) {
+        return append(Topics.MEDIA.name(prefix), event.media().id().toString(), media, event, undo);
+    }
+
+    /** Appends that somebody likes a post or does no longer, in the partition of the post. */
+    public Mono<Void> append(Like like) {
+        String post = like.post().toString();
+        return append(Topics.LIKES, post + "/" + like.user(), post, likes, like, Mono.empty());
+    }
+
+    /** Appends what changed between two accounts, in the partition of the one that is followed or blocks. */
+    public Mono<Void> append(GraphEvent event) {
+        String subject = event.subject().value();
+        return append(Topics.GRAPH, subject + event.accept(KIND) + event.other(), subject, graph, event, Mono.empty());
+    }
+
+    private <E> Mono<Void> append(
+            Topic topic, String key, String partitionedBy, EventCodec<E> codec, E data, Mono<Void> undo) {
+        int partition =
+                BuiltInPartitioner.partitionForKey(partitionedBy.getBytes(StandardCharsets.UTF_8), topic.partitions());
+        return append(topic.name(prefix), partition, key, codec, data, undo);
+    }
+
     private <E> Mono<Void> append(String topic, String key, EventCodec<E> codec, E data, Mono<Void> undo) {
+        return append(topic, null, key, codec, data, undo);
+    }
+
+    /** @param partition null for the one that the key tells */
+    private <E> Mono<Void> append(
+            String topic, @Nullable Integer partition, String key, EventCodec<E> codec, E data, Mono<Void> undo) {
         return Mono.defer(() -> {
             if (!breaker.tryPass()) {
                 return refused(undo);
             }
             Event<E> event = new Event<>(UUID.randomUUID().toString(), source, clock.instant(), data);
             ProducerRecord<byte[], byte[]> record =
-                    new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), codec.value(data));
+                    new ProducerRecord<>(topic, partition, key.getBytes(StandardCharsets.UTF_8), codec.value(data));
             codec.headers(event).forEach(record.headers()::add);
             CompletableFuture<?> sending;
             try {

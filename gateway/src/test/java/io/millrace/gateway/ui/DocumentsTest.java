@@ -101,13 +101,7 @@ class DocumentsTest {
     @Test
     void every_event_type_is_a_message() {
         Set<String> types = new HashSet<>();
-        for (EventFamily<?> family : List.of(
-                EventFamily.ACCOUNTS,
-                EventFamily.LINKS,
-                EventFamily.PASTES,
-                EventFamily.CLICKS,
-                EventFamily.ROLLUPS,
-                EventFamily.USAGE)) {
+        for (EventFamily<?> family : EventFamily.ALL) {
             types.addAll(family.types().keySet());
         }
         Set<String> described = new HashSet<>();

@@ -1,4 +1,4 @@
-package io.millrace.analytics.streams;
+package io.millrace.streams;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,18 +30,17 @@ public record StreamsSettings(
             throw new IllegalArgumentException("millrace.kafka.bootstrap-servers is empty: name a broker as host:port");
         }
         if (threads < 1 || threads > 64) {
-            throw new IllegalArgumentException("millrace.analytics.threads is 1 to 64, not " + threads);
+            throw new IllegalArgumentException("threads are 1 to 64, not " + threads);
         }
         if (commitInterval.compareTo(Duration.ofMillis(10)) < 0
                 || commitInterval.compareTo(Duration.ofSeconds(10)) > 0) {
-            throw new IllegalArgumentException(
-                    "millrace.analytics.commit-interval is 10ms to 10s, not " + commitInterval);
+            throw new IllegalArgumentException("commit-interval is 10ms to 10s, not " + commitInterval);
         }
         if (standbys < 0 || standbys > 3) {
-            throw new IllegalArgumentException("millrace.analytics.standbys is 0 to 3, not " + standbys);
+            throw new IllegalArgumentException("standbys are 0 to 3, not " + standbys);
         }
         if (stateMemory < 8L * 1024 * 1024) {
-            throw new IllegalArgumentException("millrace.analytics.state-memory is at least 8MB, not " + stateMemory);
+            throw new IllegalArgumentException("state-memory is at least 8MB, not " + stateMemory);
         }
     }
 }

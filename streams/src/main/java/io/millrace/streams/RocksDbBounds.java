@@ -1,4 +1,4 @@
-package io.millrace.analytics.streams;
+package io.millrace.streams;
 
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;

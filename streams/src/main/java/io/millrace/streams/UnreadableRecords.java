@@ -1,4 +1,4 @@
-package io.millrace.analytics.streams;
+package io.millrace.streams;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
@@ -11,7 +11,7 @@ import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
 /** Sends records that cannot be read to the dead letters, with the cause in their headers, and goes on. */
 public final class UnreadableRecords implements DeserializationExceptionHandler {
     private final LogAndContinueExceptionHandler inner = new LogAndContinueExceptionHandler();
-    private final Counter counter = Metrics.counter("millrace.clicks.unreadable");
+    private final Counter counter = Metrics.counter("millrace.records.unreadable");
 
     @Override
     public Response handleError(

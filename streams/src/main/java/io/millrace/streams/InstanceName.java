@@ -1,4 +1,4 @@
-package io.millrace.analytics.streams;
+package io.millrace.streams;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,5 @@
 /** How Kafka Streams runs here: settings, bounds, dead letters, life cycle. */
 @NullMarked
-package io.millrace.analytics.streams;
+package io.millrace.streams;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.millrace.analytics.streams;
+package io.millrace.streams;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
@@ -15,7 +15,7 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 public final class UncountableRecords implements ProcessingExceptionHandler {
     private final LogAndContinueProcessingExceptionHandler inner = new LogAndContinueProcessingExceptionHandler();
-    private final Counter counter = Metrics.counter("millrace.clicks.uncountable");
+    private final Counter counter = Metrics.counter("millrace.records.uncountable");
 
     @Override
     public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception exception) {

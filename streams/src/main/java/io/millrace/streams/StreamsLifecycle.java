@@ -1,4 +1,4 @@
-package io.millrace.analytics.streams;
+package io.millrace.streams;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;

@@ -1,4 +1,4 @@
-package io.millrace.analytics.streams;
+package io.millrace.streams;
 
 import io.millrace.contracts.event.Event;
 import io.millrace.contracts.event.EventCodec;
