@@ -80,9 +80,9 @@ public class IngestModule {
             ProjectionRunner<LinkEvent> linksProjection,
             EventAppender<LinkEvent> linksAppender,
             LinkReads reads,
-            EditClaims edits,
-            VisitClaims visits) {
-        return new LinkExpiry(new Shards(linksProjection, linksAppender), reads, edits, visits, linksAppender);
+            VisitClaims visits,
+            ExpiryProperties expiry) {
+        return new LinkExpiry(new Shards(linksProjection, linksAppender), reads, visits, linksAppender, expiry.grace());
     }
 
     @Bean
@@ -158,8 +158,8 @@ public class IngestModule {
             ProjectionRunner<PasteEvent> pastesProjection,
             EventAppender<PasteEvent> pastesAppender,
             PasteReads reads,
-            EditClaims edits) {
-        return new PasteExpiry(new Shards(pastesProjection, pastesAppender), reads, edits, pastesAppender);
+            ExpiryProperties expiry) {
+        return new PasteExpiry(new Shards(pastesProjection, pastesAppender), reads, pastesAppender, expiry.grace());
     }
 
     @Bean
