@@ -26,7 +26,7 @@ import reactor.core.publisher.Mono;
 final class ShardSweep {
     private static final Logger log = LoggerFactory.getLogger(ShardSweep.class);
     private static final int TOGETHER = 200;
-    private static final int PURGES_AT_ONCE = 32;
+    private static final int PURGES_AT_ONCE = 4;
     private static final Duration SOON = Duration.ofMinutes(2);
     private static final Duration LATER = Duration.ofHours(1);
 
