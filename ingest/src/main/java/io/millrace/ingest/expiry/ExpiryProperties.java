@@ -19,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record ExpiryProperties(
         @DefaultValue("5s") Duration interval,
         @DefaultValue("10m") Duration grace,
-        @DefaultValue("1000") int purgesPerSecond,
+        @DefaultValue("200") int purgesPerSecond,
         @DefaultValue("24h") Duration orphanInterval,
         @DefaultValue("24h") Duration orphanGrace) {
 
