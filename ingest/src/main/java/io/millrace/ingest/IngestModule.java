@@ -24,6 +24,9 @@ import io.millrace.ingest.log.LogAddress;
 import io.millrace.ingest.log.Projection;
 import io.millrace.ingest.log.ProjectionRunner;
 import io.millrace.ingest.log.Shards;
+import io.millrace.ingest.media.MediaModule;
+import io.millrace.ingest.media.PendingPosts;
+import io.millrace.ingest.media.PostsWithMedia;
 import io.millrace.ingest.pastes.OwnedPastes;
 import io.millrace.ingest.pastes.PasteExpiry;
 import io.millrace.ingest.pastes.PasteObjects;
@@ -59,6 +62,7 @@ import io.millrace.storage.posts.LikeWrites;
 import io.millrace.storage.posts.PostWrites;
 import io.millrace.storage.telemetry.RollupWrites;
 import io.millrace.storage.usage.UsageWrites;
+import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -67,7 +71,7 @@ import org.springframework.context.annotation.Import;
 
 /** All projections, each of which reads its topic in a consumer group of its own, and what purges what has expired. */
 @Configuration(proxyBeanMethods = false)
-@Import({StorageModule.class, BlobsConfiguration.class, ExpiryConfiguration.class})
+@Import({StorageModule.class, BlobsConfiguration.class, ExpiryConfiguration.class, MediaModule.class})
 @EnableConfigurationProperties(IngestProperties.class)
 public class IngestModule {
     @Bean
@@ -196,8 +200,13 @@ public class IngestModule {
 
     @Bean
     ProjectionRunner<PostEvent> postsProjection(
-            IngestProperties properties, ObjectProvider<MeterRegistry> meters, PostWrites posts) {
-        return runner(new PostsProjection(posts), properties, meters);
+            IngestProperties properties,
+            ObjectProvider<MeterRegistry> meters,
+            PostWrites posts,
+            PendingPosts pending,
+            DueWrites due) {
+        return runner(
+                new PostsWithMedia(new PostsProjection(posts), pending, due, Clock.systemUTC()), properties, meters);
     }
 
     @Bean

@@ -11,13 +11,15 @@ import io.millrace.contracts.posts.PostEvent;
 import io.millrace.contracts.posts.PostId;
 import io.millrace.storage.media.MediaClaims;
 import io.millrace.storage.media.MediaReads;
+import io.millrace.storage.media.StoredMedia;
 import java.time.Clock;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -50,8 +52,10 @@ public final class PendingPosts {
             return Mono.empty();
         }
         List<MediaId> ids = post.media().stream().map(Attachment::media).toList();
-        return media.findAll(ids)
-                .flatMap(found -> Mono.justOrEmpty(settled(post, found.values())))
+        return Flux.fromIterable(ids)
+                .concatMap(media::stored)
+                .collectList()
+                .flatMap(found -> Mono.justOrEmpty(settled(post, found)))
                 .flatMap(this::edit);
     }
 
@@ -64,7 +68,7 @@ public final class PendingPosts {
     public Mono<Void> deleted(PostId post) {
         return claims.of(post)
                 .concatMap(id -> claims.end(id, post).filter(ended -> ended).flatMap(ended -> media.find(id)))
-                .concatMap(gone -> log.apply(new MediaEvent.MediaDeleted(gone, clock.instant())))
+                .concatMap(gone -> log.apply(new MediaEvent.MediaDeleted(gone.emptied(), clock.instant())))
                 .then();
     }
 
@@ -74,18 +78,20 @@ public final class PendingPosts {
                         won ? posts.append(new PostEvent.PostEdited(settled, clock.instant())) : Mono.<Void>empty());
     }
 
-    /** The post with what is known of its photos now; null while one of them is still to be rendered. */
-    static @Nullable Post settled(Post post, Collection<Media> found) {
-        Map<MediaId, Media> byId = found.stream().collect(Collectors.toMap(Media::id, identity()));
-        if (found.stream().anyMatch(one -> one.state() == Media.State.UPLOADED)) {
-            return null;
+    /** The post with what is known of its photos now; null while the view does not have one of them, or it is to be rendered. */
+    static @Nullable Post settled(Post post, List<StoredMedia> found) {
+        Map<MediaId, StoredMedia> byId =
+                found.stream().collect(Collectors.toMap(stored -> stored.media().id(), identity()));
+        boolean shown = true;
+        List<Attachment> attachments = new ArrayList<>();
+        for (Attachment attachment : post.media()) {
+            StoredMedia stored = byId.get(attachment.media());
+            if (stored == null || stored.media().state() == Media.State.UPLOADED && !stored.isDeleted()) {
+                return null;
+            }
+            shown &= stored.media().state() == Media.State.READY && !stored.isDeleted();
+            attachments.add(measured(attachment, stored.media()));
         }
-        boolean shown = post.media().stream()
-                .map(attachment -> byId.get(attachment.media()))
-                .allMatch(one -> one != null && one.state() == Media.State.READY);
-        List<Attachment> attachments = post.media().stream()
-                .map(attachment -> measured(attachment, byId.get(attachment.media())))
-                .toList();
         return new Post(
                 post.id(),
                 post.author(),
@@ -99,15 +105,8 @@ public final class PendingPosts {
                 post.version() + 1);
     }
 
-    private static Attachment measured(Attachment attachment, @Nullable Media media) {
-        return media == null
-                ? attachment
-                : new Attachment(
-                        attachment.media(),
-                        attachment.kind(),
-                        attachment.alt(),
-                        media.width(),
-                        media.height(),
-                        media.blur());
+    private static Attachment measured(Attachment attachment, Media media) {
+        return new Attachment(
+                attachment.media(), attachment.kind(), attachment.alt(), media.width(), media.height(), media.blur());
     }
 }

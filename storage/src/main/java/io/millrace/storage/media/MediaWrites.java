@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.data.TupleValue;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import com.datastax.oss.driver.api.core.type.TupleType;
+import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.posts.Media;
 import io.millrace.storage.Cassandra;
 import java.time.Instant;
@@ -24,6 +25,7 @@ public final class MediaWrites {
     private final Cassandra cassandra;
     private final PreparedStatement put;
     private final PreparedStatement list;
+    private final PreparedStatement forget;
 
     public MediaWrites(Cassandra cassandra) {
         this.cassandra = cassandra;
@@ -31,6 +33,7 @@ public final class MediaWrites {
                 + " blur, renditions, failure, deleted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                 + " USING TIMESTAMP ?");
         this.list = cassandra.prepare("INSERT INTO media_by_owner (owner, year, id) VALUES (?, ?, ?)");
+        this.forget = cassandra.prepare("DELETE FROM media_by_owner WHERE owner = ? AND year = ?");
     }
 
     /** Writes its state, and that its owner has it. */
@@ -42,6 +45,13 @@ public final class MediaWrites {
     /** Writes that it was taken away; it stays in its owner's list, where whoever reads passes over it. */
     public Mono<Void> delete(Media media, Instant at) {
         return write(media, at, DELETED);
+    }
+
+    /** Forgets what an owner had; for one who never has anything again. */
+    public Mono<Void> forget(OwnerId owner, Instant now) {
+        return MediaReads.years(now)
+                .concatMap(year -> cassandra.write(forget.bind(owner.value(), year)))
+                .then();
     }
 
     private Mono<Void> listed(Media media) {
