@@ -12,6 +12,7 @@ import io.millrace.ingest.accounts.AccountsProjection;
 import io.millrace.ingest.accounts.Belongings;
 import io.millrace.ingest.expiry.ExpiryConfiguration;
 import io.millrace.ingest.expiry.ExpiryProperties;
+import io.millrace.ingest.feed.FeedProjection;
 import io.millrace.ingest.links.LinkExpiry;
 import io.millrace.ingest.links.LinksProjection;
 import io.millrace.ingest.links.OwnedLinks;
@@ -35,6 +36,7 @@ import io.millrace.storage.accounts.Credentials;
 import io.millrace.storage.accounts.SignIns;
 import io.millrace.storage.blobs.BlobStore;
 import io.millrace.storage.expiry.DueWrites;
+import io.millrace.storage.feed.FeedWrites;
 import io.millrace.storage.links.AliasClaims;
 import io.millrace.storage.links.EditClaims;
 import io.millrace.storage.links.LinkIndexReads;
@@ -180,6 +182,12 @@ public class IngestModule {
     ProjectionRunner<?> usageProjection(
             IngestProperties properties, ObjectProvider<MeterRegistry> meters, UsageWrites usages) {
         return runner(new UsageProjection(usages), properties, meters);
+    }
+
+    @Bean
+    ProjectionRunner<?> feedProjection(
+            IngestProperties properties, ObjectProvider<MeterRegistry> meters, FeedWrites feeds) {
+        return runner(new FeedProjection(feeds), properties, meters);
     }
 
     private static <E> ProjectionRunner<E> runner(

@@ -9,6 +9,10 @@ import io.millrace.storage.accounts.Sessions;
 import io.millrace.storage.accounts.SignIns;
 import io.millrace.storage.expiry.DueReads;
 import io.millrace.storage.expiry.DueWrites;
+import io.millrace.storage.feed.FeedReads;
+import io.millrace.storage.feed.FeedWrites;
+import io.millrace.storage.feed.ReaderReads;
+import io.millrace.storage.feed.ReaderWrites;
 import io.millrace.storage.idempotency.IdempotencyKeys;
 import io.millrace.storage.keys.KeyBlocks;
 import io.millrace.storage.keys.KeyReservations;
@@ -55,6 +59,10 @@ import org.springframework.context.annotation.Import;
     KeySettings.class,
     DueReads.class,
     DueWrites.class,
+    FeedReads.class,
+    FeedWrites.class,
+    ReaderReads.class,
+    ReaderWrites.class,
     IdempotencyKeys.class,
     UsageReads.class,
     UsageWrites.class,

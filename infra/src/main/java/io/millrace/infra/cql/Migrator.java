@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class Migrator {
     /** The features that have tables; each has a file of this name. */
     static final List<String> FEATURES =
-            List.of("accounts", "keys", "links", "pastes", "telemetry", "expiry", "idempotency", "usage");
+            List.of("accounts", "keys", "links", "pastes", "feed", "telemetry", "expiry", "idempotency", "usage");
 
     private static final Logger LOG = LoggerFactory.getLogger(Migrator.class);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
