@@ -5,14 +5,17 @@ import io.micrometer.core.instrument.Metrics;
 import io.millrace.contracts.Topics;
 import io.millrace.contracts.accounts.AccountEvent;
 import io.millrace.contracts.event.EventFamily;
+import io.millrace.contracts.graph.GraphEvent;
 import io.millrace.contracts.links.LinkEvent;
 import io.millrace.contracts.pastes.PasteEvent;
+import io.millrace.contracts.posts.PostEvent;
 import io.millrace.ingest.accounts.AccountErasure;
 import io.millrace.ingest.accounts.AccountsProjection;
 import io.millrace.ingest.accounts.Belongings;
 import io.millrace.ingest.expiry.ExpiryConfiguration;
 import io.millrace.ingest.expiry.ExpiryProperties;
-import io.millrace.ingest.feed.FeedProjection;
+import io.millrace.ingest.feed.DeliveriesProjection;
+import io.millrace.ingest.graph.GraphProjection;
 import io.millrace.ingest.links.LinkExpiry;
 import io.millrace.ingest.links.LinksProjection;
 import io.millrace.ingest.links.OwnedLinks;
@@ -25,6 +28,9 @@ import io.millrace.ingest.pastes.OwnedPastes;
 import io.millrace.ingest.pastes.PasteExpiry;
 import io.millrace.ingest.pastes.PasteObjects;
 import io.millrace.ingest.pastes.PastesProjection;
+import io.millrace.ingest.posts.CountsProjection;
+import io.millrace.ingest.posts.LikesProjection;
+import io.millrace.ingest.posts.PostsProjection;
 import io.millrace.ingest.telemetry.TelemetryProjection;
 import io.millrace.ingest.usage.UsageProjection;
 import io.millrace.storage.BlobsConfiguration;
@@ -37,6 +43,7 @@ import io.millrace.storage.accounts.SignIns;
 import io.millrace.storage.blobs.BlobStore;
 import io.millrace.storage.expiry.DueWrites;
 import io.millrace.storage.feed.FeedWrites;
+import io.millrace.storage.graph.GraphWrites;
 import io.millrace.storage.links.AliasClaims;
 import io.millrace.storage.links.EditClaims;
 import io.millrace.storage.links.LinkIndexReads;
@@ -47,6 +54,9 @@ import io.millrace.storage.links.VisitClaims;
 import io.millrace.storage.pastes.PasteReads;
 import io.millrace.storage.pastes.PasteRevisions;
 import io.millrace.storage.pastes.PasteWrites;
+import io.millrace.storage.posts.CountWrites;
+import io.millrace.storage.posts.LikeWrites;
+import io.millrace.storage.posts.PostWrites;
 import io.millrace.storage.telemetry.RollupWrites;
 import io.millrace.storage.usage.UsageWrites;
 import org.springframework.beans.factory.ObjectProvider;
@@ -82,9 +92,9 @@ public class IngestModule {
             ProjectionRunner<LinkEvent> linksProjection,
             EventAppender<LinkEvent> linksAppender,
             LinkReads reads,
-            EditClaims edits,
-            VisitClaims visits) {
-        return new LinkExpiry(new Shards(linksProjection, linksAppender), reads, edits, visits, linksAppender);
+            VisitClaims visits,
+            ExpiryProperties expiry) {
+        return new LinkExpiry(new Shards(linksProjection, linksAppender), reads, visits, linksAppender, expiry.grace());
     }
 
     @Bean
@@ -160,8 +170,8 @@ public class IngestModule {
             ProjectionRunner<PasteEvent> pastesProjection,
             EventAppender<PasteEvent> pastesAppender,
             PasteReads reads,
-            EditClaims edits) {
-        return new PasteExpiry(new Shards(pastesProjection, pastesAppender), reads, edits, pastesAppender);
+            ExpiryProperties expiry) {
+        return new PasteExpiry(new Shards(pastesProjection, pastesAppender), reads, pastesAppender, expiry.grace());
     }
 
     @Bean
@@ -185,9 +195,33 @@ public class IngestModule {
     }
 
     @Bean
-    ProjectionRunner<?> feedProjection(
+    ProjectionRunner<PostEvent> postsProjection(
+            IngestProperties properties, ObjectProvider<MeterRegistry> meters, PostWrites posts) {
+        return runner(new PostsProjection(posts), properties, meters);
+    }
+
+    @Bean
+    ProjectionRunner<?> likesProjection(
+            IngestProperties properties, ObjectProvider<MeterRegistry> meters, LikeWrites likes) {
+        return runner(new LikesProjection(likes), properties, meters);
+    }
+
+    @Bean
+    ProjectionRunner<?> countsProjection(
+            IngestProperties properties, ObjectProvider<MeterRegistry> meters, CountWrites counts) {
+        return runner(new CountsProjection(counts), properties, meters);
+    }
+
+    @Bean
+    ProjectionRunner<GraphEvent> graphProjection(
+            IngestProperties properties, ObjectProvider<MeterRegistry> meters, GraphWrites graph) {
+        return runner(new GraphProjection(graph), properties, meters);
+    }
+
+    @Bean
+    ProjectionRunner<?> deliveriesProjection(
             IngestProperties properties, ObjectProvider<MeterRegistry> meters, FeedWrites feeds) {
-        return runner(new FeedProjection(feeds), properties, meters);
+        return runner(new DeliveriesProjection(feeds), properties, meters);
     }
 
     private static <E> ProjectionRunner<E> runner(

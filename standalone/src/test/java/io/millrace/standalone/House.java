@@ -76,6 +76,8 @@ final class House {
         List<String> settings = new ArrayList<>(List.of(
                 "millrace.management.port=0",
                 "millrace.topics.prefix=" + prefix,
+                // No gateway beside this one whose edits could be on their way.
+                "millrace.expiry.grace=0s",
                 "millrace.cassandra.keyspace=" + keyspace,
                 "millrace.visitors.trusted-proxies=127.0.0.1/32,::1/128",
                 "millrace.api-keys." + sha256("mr_ada") + "=ada"));

@@ -13,7 +13,10 @@ import io.millrace.storage.feed.FeedReads;
 import io.millrace.storage.feed.FeedWrites;
 import io.millrace.storage.feed.ReaderReads;
 import io.millrace.storage.feed.ReaderWrites;
+import io.millrace.storage.graph.GraphReads;
+import io.millrace.storage.graph.GraphWrites;
 import io.millrace.storage.idempotency.IdempotencyKeys;
+import io.millrace.storage.ids.NodeLeases;
 import io.millrace.storage.keys.KeyBlocks;
 import io.millrace.storage.keys.KeyReservations;
 import io.millrace.storage.keys.KeySettings;
@@ -27,6 +30,12 @@ import io.millrace.storage.links.VisitClaims;
 import io.millrace.storage.pastes.PasteReads;
 import io.millrace.storage.pastes.PasteRevisions;
 import io.millrace.storage.pastes.PasteWrites;
+import io.millrace.storage.posts.CountReads;
+import io.millrace.storage.posts.CountWrites;
+import io.millrace.storage.posts.LikeReads;
+import io.millrace.storage.posts.LikeWrites;
+import io.millrace.storage.posts.PostReads;
+import io.millrace.storage.posts.PostWrites;
 import io.millrace.storage.telemetry.RollupReads;
 import io.millrace.storage.telemetry.RollupWrites;
 import io.millrace.storage.usage.UsageReads;
@@ -70,7 +79,16 @@ import org.springframework.context.annotation.Import;
     PasteWrites.class,
     PasteRevisions.class,
     RollupReads.class,
-    RollupWrites.class
+    RollupWrites.class,
+    GraphReads.class,
+    GraphWrites.class,
+    NodeLeases.class,
+    CountReads.class,
+    CountWrites.class,
+    LikeReads.class,
+    LikeWrites.class,
+    PostReads.class,
+    PostWrites.class
 })
 public class StorageModule {
     @Bean

@@ -21,12 +21,21 @@ public final class Versions {
      * @param ifMatch the only version that the caller wants to change; null for whichever there is
      */
     public Mono<Void> claim(LinkKey key, long version, @Nullable Long ifMatch) {
+        return claim(key.value(), version, ifMatch);
+    }
+
+    /**
+     * The same for something that has no short key.
+     *
+     * @param thing names it; with a slash, which no key has
+     */
+    public Mono<Void> claim(String thing, long version, @Nullable Long ifMatch) {
         return Mono.defer(() -> {
             if (ifMatch != null && ifMatch != version) {
                 return Mono.error(Problem.of(
                         ProblemType.PRECONDITION_FAILED, "It is at version " + version + ", not " + ifMatch));
             }
-            return claims.claim(key, version)
+            return claims.claim(thing, version)
                     .filter(won -> won)
                     .switchIfEmpty(Mono.error(() -> Problem.of(
                             ifMatch == null ? ProblemType.EDIT_CONFLICT : ProblemType.PRECONDITION_FAILED,
@@ -37,6 +46,11 @@ public final class Versions {
 
     /** Gives the right back: the version after this one was certainly not made. */
     public Mono<Void> release(LinkKey key, long version) {
-        return claims.release(key, version);
+        return release(key.value(), version);
+    }
+
+    /** The same for something that has no short key. */
+    public Mono<Void> release(String thing, long version) {
+        return claims.release(thing, version);
     }
 }

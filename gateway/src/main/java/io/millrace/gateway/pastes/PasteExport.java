@@ -4,6 +4,7 @@ import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.links.LinkKey;
 import io.millrace.contracts.pastes.Paste;
 import io.millrace.gateway.accounts.Exported;
+import io.millrace.storage.blobs.MissingBlob;
 import io.millrace.storage.links.LinkIndexReads;
 import io.millrace.storage.pastes.PasteRevisions;
 import io.millrace.storage.pastes.PasteTerms;
@@ -13,6 +14,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -21,6 +24,8 @@ import reactor.core.publisher.Mono;
  * read for an export.
  */
 final class PasteExport implements Exported {
+    private static final Logger log = LoggerFactory.getLogger(PasteExport.class);
+
     private final LinkIndexReads index;
     private final RecentPastes pastes;
     private final PasteRevisions revisions;
@@ -68,7 +73,19 @@ final class PasteExport implements Exported {
                         .concatMap(revision -> text(paste.key(), revision), 1));
     }
 
+    /** A paste may end while it is exported, and its objects with it; what is gone by then has no line. */
     private Flux<ByteBuffer> text(LinkKey key, Revision revision) {
+        return texts.ready(revision.text())
+                .thenReturn(true)
+                .onErrorResume(MissingBlob.class, gone -> {
+                    log.info("Revision {} of paste {} is not in its owner's export", revision.number(), key, gone);
+                    return Mono.just(false);
+                })
+                .filter(there -> there)
+                .flatMapMany(there -> line(key, revision));
+    }
+
+    private Flux<ByteBuffer> line(LinkKey key, Revision revision) {
         TextLine line = new TextLine(key, revision.number(), revision.madeAt());
         return Flux.concat(
                 Mono.fromSupplier(() -> Exported.lineUpTo("text", line, "text")),

@@ -19,8 +19,19 @@ import org.slf4j.LoggerFactory;
  */
 public final class Migrator {
     /** The features that have tables; each has a file of this name. */
-    static final List<String> FEATURES =
-            List.of("accounts", "keys", "links", "pastes", "feed", "telemetry", "expiry", "idempotency", "usage");
+    static final List<String> FEATURES = List.of(
+            "accounts",
+            "keys",
+            "links",
+            "pastes",
+            "telemetry",
+            "expiry",
+            "idempotency",
+            "usage",
+            "ids",
+            "posts",
+            "graph",
+            "feed");
 
     private static final Logger LOG = LoggerFactory.getLogger(Migrator.class);
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -8,6 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How what has expired is purged. It is not served from the moment at which it expires, whatever these say.
  *
  * @param interval how often each shard is looked at
+ * @param grace how long after its end a link or a paste is purged: longer than it takes until an edit that was accepted before
+ *     the end is in the log, whatever the clocks say
  * @param purgesPerSecond how many things an instance purges in a second at most
  * @param orphanInterval how often the object store and the tables are held against each other
  * @param orphanGrace how old an object that nothing refers to must be to be removed: longer than any upload takes, from its
@@ -16,7 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("millrace.expiry")
 public record ExpiryProperties(
         @DefaultValue("5s") Duration interval,
-        @DefaultValue("1000") int purgesPerSecond,
+        @DefaultValue("10m") Duration grace,
+        @DefaultValue("200") int purgesPerSecond,
         @DefaultValue("24h") Duration orphanInterval,
         @DefaultValue("24h") Duration orphanGrace) {
 
@@ -24,6 +27,9 @@ public record ExpiryProperties(
         if (interval.toMillis() < 10 || orphanInterval.toMillis() < 10) {
             throw new IllegalArgumentException(
                     "millrace.expiry.interval and orphan-interval must be at least 10ms, for example 5s");
+        }
+        if (grace.isNegative()) {
+            throw new IllegalArgumentException("millrace.expiry.grace must not be negative, for example 10m");
         }
         if (orphanGrace.isNegative()) {
             throw new IllegalArgumentException(

@@ -1,6 +1,7 @@
 package io.millrace.ingest.expiry;
 
 import io.millrace.ingest.log.Shards;
+import java.time.Duration;
 import java.time.Instant;
 import reactor.core.publisher.Mono;
 
@@ -15,12 +16,17 @@ public interface ExpiryTarget {
     /** Who sweeps what: those of the topic that the projection reads. */
     Shards shards();
 
+    /** How long after their time things of this kind are looked at. */
+    default Duration grace() {
+        return Duration.ZERO;
+    }
+
     /**
      * Looks at one of them and purges it if it is due. May be asked any number of times for the same one, also after having been
      * stopped half way.
      *
      * @param id as in the reminder
-     * @param now the moment of which is asked
+     * @param now the moment of which is asked; before the present by {@link #grace()}
      * @return what came of it. An error makes the sweeper come back later
      */
     Mono<Verdict> purge(String id, Instant now);

@@ -26,7 +26,7 @@ import reactor.core.publisher.Mono;
 final class ShardSweep {
     private static final Logger log = LoggerFactory.getLogger(ShardSweep.class);
     private static final int TOGETHER = 200;
-    private static final int PURGES_AT_ONCE = 32;
+    private static final int PURGES_AT_ONCE = 4;
     private static final Duration SOON = Duration.ofMinutes(2);
     private static final Duration LATER = Duration.ofHours(1);
 
@@ -48,7 +48,7 @@ final class ShardSweep {
 
     /** One pass; ends early when the shard goes to another instance. */
     Mono<Void> sweep(int shard) {
-        return reads.slots(target.kind(), shard, clock.instant())
+        return reads.slots(target.kind(), shard, dueBy())
                 .takeWhile(slot -> target.shards().isMine(shard))
                 .concatMap(this::sweep, 1)
                 .then()
@@ -58,11 +58,14 @@ final class ShardSweep {
     private Mono<Void> sweep(DueSlot slot) {
         return Mono.defer(() -> {
             Instant readAt = clock.instant();
-            return reads.due(slot, readAt)
+            return reads.due(slot, readAt.minus(target.grace()))
                     .buffer(TOGETHER)
                     .concatMap(some -> seeTo(slot, some, readAt), 1)
                     .all(done -> done)
-                    .flatMap(all -> all && slot.end().isBefore(readAt.minus(DueWrites.CLOCK_SKEW))
+                    .flatMap(all -> all
+                                    && slot.end()
+                                            .isBefore(
+                                                    readAt.minus(target.grace()).minus(DueWrites.CLOCK_SKEW))
                             ? writes.forget(slot, readAt)
                             : Mono.empty());
         });
@@ -87,7 +90,7 @@ final class ShardSweep {
 
     /** When to look at it again, if that is to be. */
     private Mono<Optional<Due>> seeTo(Due due) {
-        return target.purge(due.id(), clock.instant())
+        return target.purge(due.id(), dueBy())
                 .map(verdict -> again(due, verdict))
                 .onErrorResume(
                         error -> !(error instanceof StorageUnavailable || error instanceof LogUnavailable), error -> {
@@ -108,9 +111,13 @@ final class ShardSweep {
         };
     }
 
+    private Instant dueBy() {
+        return clock.instant().minus(target.grace());
+    }
+
     /** To the minute, so that looking often does not make many reminders. */
     private Due at(Due due, Duration after) {
-        Instant at = clock.instant().plus(after).truncatedTo(ChronoUnit.MINUTES);
+        Instant at = dueBy().plus(after).truncatedTo(ChronoUnit.MINUTES);
         return new Due(due.kind(), due.shard(), at, due.id());
     }
 }

@@ -4,15 +4,14 @@ import io.millrace.contracts.Topics;
 import io.millrace.contracts.links.LinkKey;
 import io.millrace.contracts.pastes.Paste;
 import io.millrace.contracts.pastes.PasteEvent;
-import io.millrace.ingest.expiry.Endings;
 import io.millrace.ingest.expiry.ExpiryTarget;
 import io.millrace.ingest.log.EventAppender;
 import io.millrace.ingest.log.Partitions;
 import io.millrace.ingest.log.Shards;
 import io.millrace.storage.expiry.Due;
-import io.millrace.storage.links.EditClaims;
 import io.millrace.storage.pastes.PasteReads;
 import io.millrace.storage.pastes.StoredPaste;
+import java.time.Duration;
 import java.time.Instant;
 import reactor.core.publisher.Mono;
 
@@ -22,12 +21,14 @@ public final class PasteExpiry implements ExpiryTarget {
 
     private final Shards shards;
     private final PasteReads reads;
-    private final Endings<PasteEvent> endings;
+    private final EventAppender<PasteEvent> log;
+    private final Duration grace;
 
-    public PasteExpiry(Shards shards, PasteReads reads, EditClaims edits, EventAppender<PasteEvent> log) {
+    public PasteExpiry(Shards shards, PasteReads reads, EventAppender<PasteEvent> log, Duration grace) {
         this.shards = shards;
         this.reads = reads;
-        this.endings = new Endings<>(edits, log);
+        this.log = log;
+        this.grace = grace;
     }
 
     /** When a paste has to be looked at. */
@@ -47,6 +48,11 @@ public final class PasteExpiry implements ExpiryTarget {
     }
 
     @Override
+    public Duration grace() {
+        return grace;
+    }
+
+    @Override
     public Mono<Verdict> purge(String id, Instant now) {
         return reads.find(new LinkKey(id))
                 .filter(stored -> !stored.isDeleted() && stored.paste().isExpired(now))
@@ -57,6 +63,7 @@ public final class PasteExpiry implements ExpiryTarget {
 
     private Mono<Verdict> end(Paste paste) {
         Paste emptied = paste.withText(paste.text().emptied());
-        return endings.end(paste.key(), paste.version(), new PasteEvent.PasteDeleted(emptied, paste.expiresAt()));
+        return log.append(paste.key().value(), new PasteEvent.PasteDeleted(emptied, paste.expiresAt()))
+                .thenReturn(Verdict.PURGED);
     }
 }

@@ -105,7 +105,10 @@ class OrphanSweepTest {
         Shards shards = new Shards(runner, appender);
         things = new Things(shards, new HashMap<>());
         sweep = new OrphanSweep(
-                () -> store, List.of(things), new ExpiryProperties(LIMIT, 1, Duration.ofDays(1), GRACE), meters);
+                () -> store,
+                List.of(things),
+                new ExpiryProperties(LIMIT, Duration.ZERO, 1, Duration.ofDays(1), GRACE),
+                meters);
         runner.start();
         await().atMost(LIMIT).until(() -> shards.mine().size() == Topics.LINKS.partitions());
     }

@@ -32,7 +32,6 @@ import io.millrace.storage.blobs.directory.DirectoryBlobStore;
 import io.millrace.storage.expiry.DueReads;
 import io.millrace.storage.expiry.DueWrites;
 import io.millrace.storage.links.AliasClaims;
-import io.millrace.storage.links.EditClaims;
 import io.millrace.storage.links.IndexEntry;
 import io.millrace.storage.links.LinkIndexReads;
 import io.millrace.storage.links.LinkIndexWrites;
@@ -160,10 +159,11 @@ class PastesProjectionTest {
         EventAppender<PasteEvent> appender = new EventAppender<>(log.address(), Topics.PASTES, EventFamily.PASTES);
         Shards shards = new Shards(runner, appender);
         Sweeper sweeper = new Sweeper(
-                List.of(new PasteExpiry(shards, reads, new EditClaims(cassandra), appender)),
+                List.of(new PasteExpiry(shards, reads, appender, Duration.ZERO)),
                 new DueReads(cassandra),
                 new DueWrites(cassandra),
-                new ExpiryProperties(Duration.ofMillis(200), 1_000, Duration.ofDays(1), Duration.ofDays(1)),
+                new ExpiryProperties(
+                        Duration.ofMillis(200), Duration.ZERO, 1_000, Duration.ofDays(1), Duration.ofDays(1)),
                 new SimpleMeterRegistry());
         PasteObjects owner = new PasteObjects(shards, revisions);
         BlobKey orphan = new BlobKey("pastes/xyz/1");

@@ -16,8 +16,7 @@ public final class FeedReads {
 
     public FeedReads(Cassandra cassandra) {
         this.cassandra = cassandra;
-        this.newest =
-                cassandra.prepare("SELECT post_id, author FROM user_news_feed WHERE user = ? AND post_id < ? LIMIT ?");
+        this.newest = cassandra.prepare("SELECT post, author FROM user_news_feed WHERE user = ? AND post < ? LIMIT ?");
     }
 
     /**
@@ -31,8 +30,7 @@ public final class FeedReads {
                 .rows(newest.bind(user.value(), before == null ? Long.MAX_VALUE : before.value(), limit)
                         .setPageSize(limit))
                 .map(row -> new FeedPost(
-                        new PostId(row.getLong("post_id")),
-                        new OwnerId(Objects.requireNonNull(row.getString("author")))))
+                        new PostId(row.getLong("post")), new OwnerId(Objects.requireNonNull(row.getString("author")))))
                 .collectList());
     }
 }

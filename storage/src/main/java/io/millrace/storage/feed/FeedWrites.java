@@ -33,12 +33,14 @@ public final class FeedWrites {
 
     private final Cassandra cassandra;
     private final PreparedStatement add;
+    private final PreparedStatement forget;
     private final Clock clock = Clock.systemUTC();
 
     public FeedWrites(Cassandra cassandra) {
         this.cassandra = cassandra;
         this.add = cassandra.prepare(
-                "INSERT INTO user_news_feed (user, post_id, author) VALUES (?, ?, ?)" + " USING TIMESTAMP ? AND TTL ?");
+                "INSERT INTO user_news_feed (user, post, author) VALUES (?, ?, ?)" + " USING TIMESTAMP ? AND TTL ?");
+        this.forget = cassandra.prepare("DELETE FROM user_news_feed WHERE user = ?");
     }
 
     /**
@@ -50,6 +52,11 @@ public final class FeedWrites {
                 .concatMapIterable(feed -> statements(feed.getKey(), feed.getValue()))
                 .flatMap(cassandra::write, WRITES_AT_ONCE)
                 .then();
+    }
+
+    /** Forgets whatever was delivered to a user. */
+    public Mono<Void> forget(OwnerId user) {
+        return Mono.defer(() -> cassandra.write(forget.bind(user.value())));
     }
 
     private List<Statement<?>> statements(OwnerId user, Collection<FeedPost> posts) {

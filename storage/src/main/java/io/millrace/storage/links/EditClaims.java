@@ -36,9 +36,18 @@ public final class EditClaims {
      *     ten minutes
      */
     public Mono<Boolean> claim(LinkKey key, long fromVersion) {
+        return claim(key.value(), fromVersion);
+    }
+
+    /**
+     * The same for something that has no short key.
+     *
+     * @param thing names it; with a slash, which no key has
+     */
+    public Mono<Boolean> claim(String thing, long fromVersion) {
         return Mono.defer(() -> {
             UUID mine = UUID.randomUUID();
-            return claims.won(() -> claim.bind(key.value(), fromVersion, mine), holds(key, fromVersion, mine));
+            return claims.won(() -> claim.bind(thing, fromVersion, mine), holds(thing, fromVersion, mine));
         });
     }
 
@@ -47,21 +56,31 @@ public final class EditClaims {
      * same claim.
      */
     public Mono<Boolean> claimAs(String name, LinkKey key, long fromVersion) {
+        return claimAs(name, key.value(), fromVersion);
+    }
+
+    /** The same for something that has no short key. */
+    public Mono<Boolean> claimAs(String name, String thing, long fromVersion) {
         return Mono.defer(() -> {
             UUID mine = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
-            return claims.applied(() -> claim.bind(key.value(), fromVersion, mine))
-                    .flatMap(won -> won ? Mono.just(true) : holds(key, fromVersion, mine));
+            return claims.applied(() -> claim.bind(thing, fromVersion, mine))
+                    .flatMap(won -> won ? Mono.just(true) : holds(thing, fromVersion, mine));
         });
     }
 
-    private Mono<Boolean> holds(LinkKey key, long fromVersion, UUID mine) {
-        return Mono.defer(() -> cassandra.row(token.bind(key.value(), fromVersion)))
+    private Mono<Boolean> holds(String thing, long fromVersion, UUID mine) {
+        return Mono.defer(() -> cassandra.row(token.bind(thing, fromVersion)))
                 .map(row -> mine.equals(row.getUuid("claim")))
                 .defaultIfEmpty(false);
     }
 
     /** Gives the right back after the edit was certainly not appended to the log. */
     public Mono<Void> release(LinkKey key, long fromVersion) {
-        return claims.applied(() -> release.bind(key.value(), fromVersion)).then();
+        return release(key.value(), fromVersion);
+    }
+
+    /** The same for something that has no short key. */
+    public Mono<Void> release(String thing, long fromVersion) {
+        return claims.applied(() -> release.bind(thing, fromVersion)).then();
     }
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  * full buckets: {@code -Ddeliveries=} of them, 6,000 unless said otherwise, each of a post for 256 readers.
  */
 @Tag("bench")
-class FeedRateTest {
+class DeliveriesRateTest {
     private static final int READERS = 100_000;
     private static final int BUCKET = 256;
     private static final int WARM_UP = 600;
@@ -52,7 +52,7 @@ class FeedRateTest {
                         CassandraSettings.of(SharedRuntime.engines().cassandra(), SharedRuntime.freshKeyspace()));
                 TestLog log = new TestLog()) {
             ProjectionRunner<Delivery> runner = new ProjectionRunner<>(
-                    new FeedProjection(new FeedWrites(cassandra)), log.address(), new SimpleMeterRegistry());
+                    new DeliveriesProjection(new FeedWrites(cassandra)), log.address(), new SimpleMeterRegistry());
             append(log, partitions, random, WARM_UP);
             runner.start();
             awaitAcknowledged(log, WARM_UP);
@@ -92,6 +92,6 @@ class FeedRateTest {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> log.acknowledged("feed") == records);
+                .until(() -> log.acknowledged("deliveries") == records);
     }
 }

@@ -32,7 +32,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** From the deliveries to the feeds, on real engines. */
-class FeedProjectionTest {
+class DeliveriesProjectionTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int DELIVERIES = 400;
 
@@ -49,19 +49,19 @@ class FeedProjectionTest {
                 TestLog log = new TestLog()) {
             FeedReads reads = new FeedReads(cassandra);
             ProjectionRunner<Delivery> runner = new ProjectionRunner<>(
-                    new FeedProjection(new FeedWrites(cassandra)), log.address(), new SimpleMeterRegistry());
+                    new DeliveriesProjection(new FeedWrites(cassandra)), log.address(), new SimpleMeterRegistry());
             for (int i = 0; i < DELIVERIES; i++) {
                 deliver(log, i);
             }
             log.flush();
             runner.start();
-            await().atMost(LIMIT).until(() -> log.acknowledged("feed") == DELIVERIES);
+            await().atMost(LIMIT).until(() -> log.acknowledged("deliveries") == DELIVERIES);
             assertFeedsAreAsExpected(reads);
 
             runner.stop();
-            log.forget("feed");
+            log.forget("deliveries");
             runner.start();
-            await().atMost(LIMIT).until(() -> log.acknowledged("feed") == DELIVERIES);
+            await().atMost(LIMIT).until(() -> log.acknowledged("deliveries") == DELIVERIES);
             runner.stop();
             assertFeedsAreAsExpected(reads);
             assertThat(log.deadLetters(Topics.FEED_DELIVERIES)).isEmpty();

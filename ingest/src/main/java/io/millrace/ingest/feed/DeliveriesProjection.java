@@ -19,19 +19,19 @@ import reactor.core.publisher.Mono;
  * Writes each post that is delivered into the feed of each follower. The more deliveries wait, the more of them concern the same
  * feed, and these share a write: so what falls behind catches up faster.
  */
-public final class FeedProjection implements Projection<Delivery> {
+public final class DeliveriesProjection implements Projection<Delivery> {
     /** How many rows are held and written together at most, beside those of one delivery. */
     private static final int ROWS_TOGETHER = 100_000;
 
     private final FeedWrites feeds;
 
-    public FeedProjection(FeedWrites feeds) {
+    public DeliveriesProjection(FeedWrites feeds) {
         this.feeds = feeds;
     }
 
     @Override
     public String name() {
-        return "feed";
+        return "deliveries";
     }
 
     @Override

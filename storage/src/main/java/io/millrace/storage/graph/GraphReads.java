@@ -1,0 +1,90 @@
+package io.millrace.storage.graph;
+
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.millrace.contracts.accounts.OwnerId;
+import io.millrace.contracts.graph.GraphEvent.Following;
+import io.millrace.storage.Cassandra;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Reads of the graph's tables. Lists are in the order of names. */
+public final class GraphReads {
+    private final Cassandra cassandra;
+    private final PreparedStatement edge;
+    private final PreparedStatement following;
+    private final PreparedStatement followers;
+    private final PreparedStatement requests;
+    private final PreparedStatement blocked;
+    private final PreparedStatement blockedBy;
+
+    public GraphReads(Cassandra cassandra) {
+        this.cassandra = cassandra;
+        String columns = "SELECT follower, followee, state, since FROM ";
+        this.edge = cassandra.prepare(columns + "followees WHERE follower = ? AND followee = ?");
+        this.following = cassandra.prepare(columns + "followees WHERE follower = ?");
+        this.followers =
+                cassandra.prepare(columns + "followers WHERE followee = ? AND shard = ? AND follower > ? LIMIT ?");
+        this.requests =
+                cassandra.prepare("SELECT follower FROM follow_requests WHERE followee = ? AND follower > ? LIMIT ?");
+        this.blocked = cassandra.prepare("SELECT blocked FROM blocks WHERE blocker = ?");
+        this.blockedBy = cassandra.prepare("SELECT blocker FROM blocked_by WHERE blocked = ?");
+    }
+
+    /** How one account stands to another; empty if it neither follows nor asked to. */
+    public Mono<GraphEdge> edge(OwnerId follower, OwnerId followee) {
+        return Mono.defer(() -> cassandra.row(edge.bind(follower.value(), followee.value())))
+                .map(GraphReads::read);
+    }
+
+    /** All that an account follows or asked to follow. */
+    public Flux<GraphEdge> following(OwnerId follower) {
+        return Flux.defer(() -> cassandra.rows(following.bind(follower.value())))
+                .map(GraphReads::read);
+    }
+
+    /**
+     * Those who follow an account.
+     *
+     * @param after only names that come later; null for the first
+     * @param limit how many at most
+     */
+    public Flux<GraphEdge> followers(OwnerId followee, @Nullable OwnerId after, int limit) {
+        String from = after == null ? "" : after.value();
+        return Flux.range(0, GraphWrites.SHARDS)
+                .flatMap(shard -> cassandra.rows(followers.bind(followee.value(), shard, from, limit)))
+                .map(GraphReads::read)
+                .filter(edge -> edge.state().follows())
+                .sort(Comparator.comparing(edge -> edge.follower().value()))
+                .take(limit);
+    }
+
+    /** Those who asked to follow an account. */
+    public Flux<OwnerId> requests(OwnerId followee, @Nullable OwnerId after, int limit) {
+        return Flux.defer(() ->
+                        cassandra.rows(requests.bind(followee.value(), after == null ? "" : after.value(), limit)))
+                .map(row -> new OwnerId(row.getString("follower")));
+    }
+
+    /** Those whom an account blocks. */
+    public Flux<OwnerId> blocked(OwnerId blocker) {
+        return Flux.defer(() -> cassandra.rows(blocked.bind(blocker.value())))
+                .map(row -> new OwnerId(row.getString("blocked")));
+    }
+
+    /** Those who block an account. */
+    public Flux<OwnerId> blockedBy(OwnerId blocked) {
+        return Flux.defer(() -> cassandra.rows(blockedBy.bind(blocked.value())))
+                .map(row -> new OwnerId(row.getString("blocker")));
+    }
+
+    private static GraphEdge read(Row row) {
+        return new GraphEdge(
+                new OwnerId(row.getString("follower")),
+                new OwnerId(row.getString("followee")),
+                Following.valueOf(row.getString("state")),
+                row.getLong("since"));
+    }
+}
