@@ -1,4 +1,4 @@
-package io.millrace.analytics.writeback;
+package io.millrace.streams.writeback;
 
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
