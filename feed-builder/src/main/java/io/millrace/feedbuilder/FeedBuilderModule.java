@@ -87,6 +87,7 @@ public class FeedBuilderModule {
                 fanout.pullFrom(),
                 fanout.pushBelow(),
                 fanout.dwell(),
+                FanoutSettings.BUCKET_SIZE,
                 fanout.atOnce(),
                 fanout.slice(),
                 new HeapBounds(heap, CHANGED_AT_ONCE));

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import tools.jackson.databind.ObjectReader;
 
 /**
@@ -30,9 +31,10 @@ public final class CountForm implements StoredForm<String, Tally> {
         this.clock = clock;
     }
 
-    /** A store of counts by their subjects. */
-    public static WriteBackStoreBuilder<String, Tally> store(String name, Count.Of of, Clock clock) {
-        return new WriteBackStoreBuilder<>(name, new CountForm(of, clock), BOUNDS);
+    /** A store of counts by their subjects, over one of bytes. */
+    public static WriteBackStoreBuilder<String, Tally> store(
+            KeyValueBytesStoreSupplier inner, Count.Of of, Clock clock) {
+        return new WriteBackStoreBuilder<>(inner, new CountForm(of, clock), BOUNDS);
     }
 
     /** Reads a count as it is stored. */

@@ -42,7 +42,8 @@ public final class CountsTopology {
                         Stores.keyValueStoreBuilder(
                                 Stores.persistentKeyValueStore(LIKES), Serdes.Bytes(), Serdes.ByteArray()),
                         "count-likes")
-                .addStateStore(CountForm.store(COUNTS, Count.Of.LIKES, clock), "count-likes")
+                .addStateStore(
+                        CountForm.store(Stores.persistentKeyValueStore(COUNTS), Count.Of.LIKES, clock), "count-likes")
                 .addSink(
                         "counts",
                         Topics.COUNTS.name(prefix),

@@ -6,8 +6,10 @@ import io.millrace.streams.writeback.WriteBackStore;
 final class Buckets {
     private final WriteBackStore<String, Author> authors;
     private final WriteBackStore<BucketKey, Room> rooms;
+    private final int size;
 
-    Buckets(WriteBackStore<String, Author> authors, WriteBackStore<BucketKey, Room> rooms) {
+    Buckets(WriteBackStore<String, Author> authors, WriteBackStore<BucketKey, Room> rooms, int size) {
+        this.size = size;
         this.authors = authors;
         this.rooms = rooms;
     }
@@ -28,7 +30,7 @@ final class Buckets {
         }
         Room room = rooms.edit(new BucketKey(name, bucket));
         room.members++;
-        if (room.members == Room.SIZE) {
+        if (room.members == size) {
             authors.edit(name).roomy[partition] = room.next;
         }
         return bucket;
@@ -37,7 +39,7 @@ final class Buckets {
     /** Gives a place back. */
     void leave(String name, int bucket) {
         Room room = rooms.edit(new BucketKey(name, bucket));
-        if (room.members == Room.SIZE) {
+        if (room.members == size) {
             Author author = authors.edit(name);
             int partition = bucket % Author.PARTITIONS;
             room.next = author.roomy[partition];

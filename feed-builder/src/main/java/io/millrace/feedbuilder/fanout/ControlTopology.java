@@ -10,6 +10,7 @@ import io.millrace.feedbuilder.records.Destination;
 import io.millrace.streams.EventDeserializer;
 import java.time.Clock;
 import java.util.Properties;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -17,6 +18,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -43,8 +45,19 @@ public final class ControlTopology {
     private final FanoutSettings settings;
     private final MeterRegistry meters;
     private final Clock clock;
+    private final Function<String, KeyValueBytesStoreSupplier> stores;
 
     public ControlTopology(FanoutSettings settings, MeterRegistry meters, Clock clock) {
+        this(settings, meters, clock, Stores::persistentKeyValueStore);
+    }
+
+    /** @param stores makes the store of a name */
+    ControlTopology(
+            FanoutSettings settings,
+            MeterRegistry meters,
+            Clock clock,
+            Function<String, KeyValueBytesStoreSupplier> stores) {
+        this.stores = stores;
         this.settings = settings;
         this.meters = meters;
         this.clock = clock;
@@ -56,12 +69,13 @@ public final class ControlTopology {
         source(topology, "posts", EventFamily.POSTS, Topics.POSTS);
         source(topology, "graph", EventFamily.GRAPH, Topics.GRAPH);
         topology.addProcessor(STAMP_POSTS, () -> new StampPosts(settings, meters), "posts");
-        topology.addProcessor(ENROL_FOLLOWERS, () -> new EnrolFollowers(meters), "graph");
-        topology.addStateStore(Author.store(AUTHORS), STAMP_POSTS, ENROL_FOLLOWERS);
-        topology.addStateStore(CountForm.store(FOLLOWERS, Count.Of.FOLLOWERS, clock), STAMP_POSTS, ENROL_FOLLOWERS);
+        topology.addProcessor(ENROL_FOLLOWERS, () -> new EnrolFollowers(settings, meters), "graph");
+        topology.addStateStore(Author.store(stores.apply(AUTHORS)), STAMP_POSTS, ENROL_FOLLOWERS);
+        topology.addStateStore(
+                CountForm.store(stores.apply(FOLLOWERS), Count.Of.FOLLOWERS, clock), STAMP_POSTS, ENROL_FOLLOWERS);
         topology.addStateStore(rows(POSTS), STAMP_POSTS, ENROL_FOLLOWERS);
         topology.addStateStore(rows(EDGES), ENROL_FOLLOWERS);
-        topology.addStateStore(Room.store(ROOMS), ENROL_FOLLOWERS);
+        topology.addStateStore(Room.store(stores.apply(ROOMS)), ENROL_FOLLOWERS);
         sink(topology, TASKS, Topics.FEED_FANOUT, STAMP_POSTS, ENROL_FOLLOWERS);
         sink(topology, PULL_POSTS, Topics.FEED_PULL_AUTHORS, STAMP_POSTS);
         sink(topology, DELIVERIES, Topics.FEED_DELIVERIES, ENROL_FOLLOWERS);
@@ -87,7 +101,7 @@ public final class ControlTopology {
                 parents);
     }
 
-    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> rows(String name) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray());
+    private StoreBuilder<KeyValueStore<Bytes, byte[]>> rows(String name) {
+        return Stores.keyValueStoreBuilder(stores.apply(name), Serdes.Bytes(), Serdes.ByteArray());
     }
 }

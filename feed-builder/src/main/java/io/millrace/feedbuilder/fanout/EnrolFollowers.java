@@ -29,14 +29,17 @@ final class EnrolFollowers extends NamingProcessor<GraphEvent> implements GraphE
     static final int BACK_FILLED = 30;
 
     private final Outgoing outgoing = new Outgoing("/feed-builder/graph");
+    private final FanoutSettings settings;
     private final Counter backFilled;
+    private WriteBackStore<String, Author> authors;
     private Edges edges;
     private Buckets buckets;
     private StampedPosts posts;
     private WriteBackStore<String, Tally> followers;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-    EnrolFollowers(MeterRegistry meters) {
+    EnrolFollowers(FanoutSettings settings, MeterRegistry meters) {
+        this.settings = settings;
         this.backFilled = meters.counter("millrace.feed.backfilled");
     }
 
@@ -44,11 +47,11 @@ final class EnrolFollowers extends NamingProcessor<GraphEvent> implements GraphE
     public void init(ProcessorContext<Destination, byte[]> context) {
         super.init(context);
         edges = new Edges(context.getStateStore(ControlTopology.EDGES));
-        WriteBackStore<String, Author> authors = context.getStateStore(ControlTopology.AUTHORS);
+        authors = context.getStateStore(ControlTopology.AUTHORS);
         WriteBackStore<BucketKey, Room> rooms = context.getStateStore(ControlTopology.ROOMS);
         authors.onFull(context::commit);
         rooms.onFull(context::commit);
-        buckets = new Buckets(authors, rooms);
+        buckets = new Buckets(authors, rooms, settings.bucketSize());
         posts = new StampedPosts(context.getStateStore(ControlTopology.POSTS));
         followers = context.getStateStore(ControlTopology.FOLLOWERS);
         followers.onFull(context::commit);
@@ -97,7 +100,7 @@ final class EnrolFollowers extends NamingProcessor<GraphEvent> implements GraphE
         int partition = Destination.partition(event.follower().value(), Author.PARTITIONS);
         int bucket = buckets.take(author.value(), partition);
         forward(new FanoutTask.Enrol(author, bucket, event.follower()));
-        List<PostId> recent = posts.pushed(author, event.at(), BACK_FILLED);
+        List<PostId> recent = posts.pushed(author, authors.edit(author.value()).passed(event.at()), BACK_FILLED);
         if (!recent.isEmpty()) {
             Delivery delivery = new Delivery(author, recent, List.of(event.follower()));
             context().forward(outgoing.delivery(delivery, partition, nextId(), now()), ControlTopology.DELIVERIES);

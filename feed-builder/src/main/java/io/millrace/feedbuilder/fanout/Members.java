@@ -7,6 +7,7 @@ import io.millrace.streams.writeback.StoredForm;
 import io.millrace.streams.writeback.WriteBackStoreBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 
 /**
  * The members of a bucket, packed as a delivery has them: {@code "ada","bob"}. A delivery is made by copying these bytes
@@ -32,8 +33,8 @@ final class Members {
         return new Members(new byte[0]);
     }
 
-    static WriteBackStoreBuilder<BucketKey, Members> store(String name, HeapBounds bounds) {
-        return new WriteBackStoreBuilder<>(name, new Form(), bounds);
+    static WriteBackStoreBuilder<BucketKey, Members> store(KeyValueBytesStoreSupplier inner, HeapBounds bounds) {
+        return new WriteBackStoreBuilder<>(inner, new Form(), bounds);
     }
 
     int count() {

@@ -4,12 +4,10 @@ import io.millrace.streams.writeback.HeapBounds;
 import io.millrace.streams.writeback.StoredForm;
 import io.millrace.streams.writeback.WriteBackStoreBuilder;
 import java.nio.ByteBuffer;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 
 /** How full a bucket is. Buckets that are not full are linked, so that room is found without looking at full ones. */
 final class Room {
-    /** How many followers one bucket takes, and one delivery names. */
-    static final int SIZE = 256;
-
     private static final HeapBounds BOUNDS = new HeapBounds(1024 * 1024, 10_000);
 
     int members;
@@ -17,8 +15,8 @@ final class Room {
     /** Another bucket of the same author and partition with room, or NONE; means nothing while this one is full. */
     int next = Author.NONE;
 
-    static WriteBackStoreBuilder<BucketKey, Room> store(String name) {
-        return new WriteBackStoreBuilder<>(name, new Form(), BOUNDS);
+    static WriteBackStoreBuilder<BucketKey, Room> store(KeyValueBytesStoreSupplier inner) {
+        return new WriteBackStoreBuilder<>(inner, new Form(), BOUNDS);
     }
 
     private static final class Form implements StoredForm<BucketKey, Room> {

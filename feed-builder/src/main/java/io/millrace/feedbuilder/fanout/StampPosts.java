@@ -50,7 +50,7 @@ final class StampPosts extends NamingProcessor<PostEvent> {
         if (before != null && (before.deleted() || (!deleted && before.version() >= post.version()))) {
             return;
         }
-        Instant at = event.accept(MOMENT);
+        Instant at = authors.edit(post.author().value()).passed(event.accept(MOMENT));
         if (before == null) {
             posts.forgetPast(post.author(), at);
         }

@@ -6,11 +6,14 @@ import io.millrace.contracts.event.EventFamily;
 import io.millrace.feedbuilder.records.Destination;
 import io.millrace.streams.EventDeserializer;
 import java.util.Properties;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.Stores;
 
 /** Tasks in, deliveries out, and what is left of long tasks back into the log that they came from. */
 public final class WorkerTopology {
@@ -22,8 +25,15 @@ public final class WorkerTopology {
 
     private final FanoutSettings settings;
     private final MeterRegistry meters;
+    private final Function<String, KeyValueBytesStoreSupplier> stores;
 
     public WorkerTopology(FanoutSettings settings, MeterRegistry meters) {
+        this(settings, meters, Stores::persistentKeyValueStore);
+    }
+
+    /** @param stores makes the store of a name */
+    WorkerTopology(FanoutSettings settings, MeterRegistry meters, Function<String, KeyValueBytesStoreSupplier> stores) {
+        this.stores = stores;
         this.settings = settings;
         this.meters = meters;
     }
@@ -38,7 +48,7 @@ public final class WorkerTopology {
                         EventDeserializer.serde(EventFamily.FANOUT).deserializer(),
                         fanout)
                 .addProcessor(FAN_OUT, () -> new FanOut(settings, meters), "tasks")
-                .addStateStore(Members.store(MEMBERS, settings.heap()), FAN_OUT)
+                .addStateStore(Members.store(stores.apply(MEMBERS), settings.heap()), FAN_OUT)
                 .addSink(
                         DELIVERIES,
                         Topics.FEED_DELIVERIES.name(settings.prefix()),
