@@ -11,6 +11,8 @@ import io.millrace.storage.expiry.DueReads;
 import io.millrace.storage.expiry.DueWrites;
 import io.millrace.storage.feed.FeedReads;
 import io.millrace.storage.feed.FeedWrites;
+import io.millrace.storage.feed.ReaderReads;
+import io.millrace.storage.feed.ReaderWrites;
 import io.millrace.storage.graph.GraphReads;
 import io.millrace.storage.graph.GraphWrites;
 import io.millrace.storage.idempotency.IdempotencyKeys;
@@ -69,6 +71,10 @@ import org.springframework.context.annotation.Import;
     KeySettings.class,
     DueReads.class,
     DueWrites.class,
+    FeedReads.class,
+    FeedWrites.class,
+    ReaderReads.class,
+    ReaderWrites.class,
     IdempotencyKeys.class,
     UsageReads.class,
     UsageWrites.class,
@@ -80,8 +86,6 @@ import org.springframework.context.annotation.Import;
     PasteRevisions.class,
     RollupReads.class,
     RollupWrites.class,
-    FeedReads.class,
-    FeedWrites.class,
     GraphReads.class,
     GraphWrites.class,
     NodeLeases.class,

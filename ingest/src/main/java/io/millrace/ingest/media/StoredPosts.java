@@ -30,7 +30,7 @@ final class StoredPosts implements PostLog {
 
     @Override
     public Mono<Boolean> claim(PostId id, long version) {
-        return edits.claimAs(CLAIMANT, "posts/" + id, version);
+        return edits.claimAs(CLAIMANT, StoredPost.claimed(id), version);
     }
 
     @Override

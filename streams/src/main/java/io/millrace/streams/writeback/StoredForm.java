@@ -1,4 +1,4 @@
-package io.millrace.analytics.writeback;
+package io.millrace.streams.writeback;
 
 /**
  * How the entries of a {@link WriteBackStore} are written down.

@@ -1,13 +1,14 @@
-package io.millrace.analytics.writeback;
+package io.millrace.streams.writeback;
 
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** Builds {@link WriteBackStore}s over logged RocksDB stores. */
+/** Builds {@link WriteBackStore}s over logged stores. */
 public final class WriteBackStoreBuilder<K, V> implements StoreBuilder<WriteBackStore<K, V>> {
     /** Small segments and eager cleaning: a change log holds few versions of an entry, so a restore reads little. */
     private static final Map<String, String> CHANGELOG =
@@ -17,9 +18,14 @@ public final class WriteBackStoreBuilder<K, V> implements StoreBuilder<WriteBack
     private final StoredForm<K, V> form;
     private final HeapBounds bounds;
 
+    /** Over a RocksDB store of that name. */
     public WriteBackStoreBuilder(String name, StoredForm<K, V> form, HeapBounds bounds) {
-        this.inner = Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+        this(Stores.persistentKeyValueStore(name), form, bounds);
+    }
+
+    /** Over any store. */
+    public WriteBackStoreBuilder(KeyValueBytesStoreSupplier inner, StoredForm<K, V> form, HeapBounds bounds) {
+        this.inner = Stores.keyValueStoreBuilder(inner, Serdes.Bytes(), Serdes.ByteArray())
                 .withCachingDisabled()
                 .withLoggingEnabled(CHANGELOG);
         this.form = form;

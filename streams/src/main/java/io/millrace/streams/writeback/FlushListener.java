@@ -1,4 +1,4 @@
-package io.millrace.analytics.writeback;
+package io.millrace.streams.writeback;
 
 /** Is told of each value that a {@link WriteBackStore} wrote. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package io.millrace.analytics.writeback;
+package io.millrace.streams.writeback;
 
 /**
  * How much one {@link WriteBackStore} keeps in the heap; there is one for each partition.

@@ -1,4 +1,4 @@
-package io.millrace.analytics.writeback;
+package io.millrace.streams.writeback;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,14 +54,24 @@ public final class WriteBackStore<K, V> implements StateStore, CachedStateStore<
         this.commitRequest = request;
     }
 
-    /** The value, to be changed by the caller before its next call; a fresh one for a new key. */
-    public V edit(K key) {
+    /** The value as it is, not to be changed; a fresh one for a new key. */
+    public V read(K key) {
+        return entry(key).value;
+    }
+
+    private Entry<K, V> entry(K key) {
         Entry<K, V> entry = heap.get(key);
         if (entry == null) {
             entry = load(key);
             heap.put(key, entry);
         }
         entry.usedInRound = round;
+        return entry;
+    }
+
+    /** The value, to be changed by the caller before its next call; a fresh one for a new key. */
+    public V edit(K key) {
+        Entry<K, V> entry = entry(key);
         if (!entry.changed) {
             entry.changed = true;
             changed.add(entry);

@@ -1,4 +1,4 @@
-package io.millrace.analytics.writeback;
+package io.millrace.streams.writeback;
 
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -20,12 +20,22 @@ public final class NodeForward<K, V> {
         this.node = this.context.currentNode();
     }
 
+    /** To every node after the processor's. */
     public void forward(Record<K, V> record) {
+        fromNode(() -> context.forward(record));
+    }
+
+    /** To one of the nodes after the processor's. */
+    public void forward(Record<K, V> record, String child) {
+        fromNode(() -> context.forward(record, child));
+    }
+
+    private void fromNode(Runnable forward) {
         ProcessorNode<?, ?, ?, ?> nodeBefore = context.currentNode();
         ProcessorRecordContext recordBefore = context.recordContext();
         context.setCurrentNode(node);
         try {
-            context.forward(record);
+            forward.run();
         } finally {
             context.setCurrentNode(nodeBefore);
             context.setRecordContext(recordBefore);
