@@ -105,17 +105,6 @@ public final class Topics {
             FLUSHED,
             List.of(INGEST, FEED_BUILDER));
 
-    /** What is to be done with each bucket of an author's followers. */
-    public static final Topic FEED_FANOUT = new Topic(
-            "feed.fanout",
-            "author and bucket",
-            FanoutTask.class,
-            6,
-            DELETE,
-            Duration.ofDays(7),
-            REPLICATED,
-            List.of(FEED_BUILDER));
-
     /** Posts for feeds. In the partition of those who receive them. */
     public static final Topic FEED_DELIVERIES = new Topic(
             "feed.deliveries",
@@ -126,6 +115,17 @@ public final class Topics {
             Duration.ofDays(7),
             REPLICATED,
             List.of(INGEST));
+
+    /** What is to be done with buckets of an author's followers. In the partition of what those receive. */
+    public static final Topic FEED_FANOUT = new Topic(
+            "feed.fanout",
+            "author and bucket; partitioned by follower",
+            FanoutTask.class,
+            FEED_DELIVERIES.partitions(),
+            DELETE,
+            Duration.ofDays(7),
+            REPLICATED,
+            List.of(FEED_BUILDER));
 
     /** Posts of authors with so many followers that readers fetch them. As long as posts stay in feeds. */
     public static final Topic FEED_PULL_AUTHORS = new Topic(

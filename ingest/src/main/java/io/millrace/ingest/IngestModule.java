@@ -25,6 +25,9 @@ import io.millrace.ingest.log.LogAddress;
 import io.millrace.ingest.log.Projection;
 import io.millrace.ingest.log.ProjectionRunner;
 import io.millrace.ingest.log.Shards;
+import io.millrace.ingest.media.MediaModule;
+import io.millrace.ingest.media.PendingPosts;
+import io.millrace.ingest.media.PostsWithMedia;
 import io.millrace.ingest.pastes.OwnedPastes;
 import io.millrace.ingest.pastes.PasteExpiry;
 import io.millrace.ingest.pastes.PasteObjects;
@@ -77,7 +80,7 @@ import org.springframework.context.annotation.Import;
 
 /** All projections, each of which reads its topic in a consumer group of its own, and what purges what has expired. */
 @Configuration(proxyBeanMethods = false)
-@Import({StorageModule.class, BlobsConfiguration.class, ExpiryConfiguration.class})
+@Import({StorageModule.class, BlobsConfiguration.class, ExpiryConfiguration.class, MediaModule.class})
 @EnableConfigurationProperties({IngestProperties.class, ReaderSettings.class})
 public class IngestModule {
     @Bean
@@ -206,8 +209,13 @@ public class IngestModule {
 
     @Bean
     ProjectionRunner<PostEvent> postsProjection(
-            IngestProperties properties, ObjectProvider<MeterRegistry> meters, PostWrites posts) {
-        return runner(new PostsProjection(posts), properties, meters);
+            IngestProperties properties,
+            ObjectProvider<MeterRegistry> meters,
+            PostWrites posts,
+            PendingPosts pending,
+            DueWrites due) {
+        return runner(
+                new PostsWithMedia(new PostsProjection(posts), pending, due, Clock.systemUTC()), properties, meters);
     }
 
     @Bean

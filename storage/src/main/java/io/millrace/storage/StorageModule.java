@@ -27,6 +27,9 @@ import io.millrace.storage.links.LinkIndexWrites;
 import io.millrace.storage.links.LinkReads;
 import io.millrace.storage.links.LinkWrites;
 import io.millrace.storage.links.VisitClaims;
+import io.millrace.storage.media.MediaClaims;
+import io.millrace.storage.media.MediaReads;
+import io.millrace.storage.media.MediaWrites;
 import io.millrace.storage.pastes.PasteReads;
 import io.millrace.storage.pastes.PasteRevisions;
 import io.millrace.storage.pastes.PasteWrites;
@@ -75,6 +78,9 @@ import org.springframework.context.annotation.Import;
     IdempotencyKeys.class,
     UsageReads.class,
     UsageWrites.class,
+    MediaClaims.class,
+    MediaReads.class,
+    MediaWrites.class,
     PasteReads.class,
     PasteWrites.class,
     PasteRevisions.class,

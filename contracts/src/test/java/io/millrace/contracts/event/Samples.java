@@ -260,7 +260,7 @@ final class Samples {
                 sample(
                         "millrace.fanout.deliver.full",
                         EventFamily.FANOUT,
-                        new FanoutTask.Deliver(new OwnerId("grace"), 13, POST_ID)),
+                        new FanoutTask.Deliver(new OwnerId("grace"), 13, 25, POST_ID)),
                 sample(
                         "millrace.fanout.enrol.full",
                         EventFamily.FANOUT,

@@ -19,6 +19,7 @@ public enum ProblemType {
     REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "The request took too long to come"),
     NAME_TAKEN(HttpStatus.CONFLICT, "The user name is taken"),
     ALIAS_TAKEN(HttpStatus.CONFLICT, "The alias is taken"),
+    MEDIA_ON_POST(HttpStatus.CONFLICT, "A post has it"),
     EDIT_CONFLICT(HttpStatus.CONFLICT, "Somebody else edited it at the same time"),
     IDEMPOTENCY_KEY_IN_USE(HttpStatus.CONFLICT, "The first request with that key is not to be answered again yet"),
     GONE(HttpStatus.GONE, "It is no longer here"),

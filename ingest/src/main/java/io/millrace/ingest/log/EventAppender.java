@@ -62,7 +62,7 @@ public final class EventAppender<E> implements AutoCloseable {
         return append(key, key, data);
     }
 
-    /** Appends an event to the partition of something else than its key. */
+    /** The same for a topic whose partitions follow something else than the key. */
     public Mono<Void> append(String key, String partitionedBy, E data) {
         return Mono.defer(() -> {
             ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(

@@ -1,0 +1,8 @@
+package io.millrace.gateway.media;
+
+import io.millrace.contracts.posts.MediaId;
+
+/** Gives out ids, each once. */
+interface MediaIds {
+    MediaId next();
+}
