@@ -3,20 +3,20 @@ package io.millrace.gateway.feed;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 import io.millrace.contracts.posts.Count;
-import io.millrace.contracts.posts.Post;
 import io.millrace.contracts.posts.PostId;
 import io.millrace.gateway.accounts.Callers;
+import io.millrace.gateway.graph.FollowGraph;
 import io.millrace.gateway.keys.KeySecret;
 import io.millrace.gateway.log.DeliveriesTail;
 import io.millrace.gateway.log.EventLog;
 import io.millrace.gateway.log.PullPostsListener;
 import io.millrace.gateway.log.PullPostsTail;
+import io.millrace.gateway.posts.PostAnswers;
+import io.millrace.gateway.posts.PostsView;
+import io.millrace.gateway.posts.Timelines;
 import io.millrace.storage.feed.FeedReads;
 import io.millrace.storage.feed.ReaderReads;
-import io.millrace.storage.graph.GraphReads;
 import io.millrace.storage.posts.CountReads;
-import io.millrace.storage.posts.PostReads;
-import io.millrace.storage.posts.StoredPost;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
@@ -47,19 +47,20 @@ class FeedConfiguration {
     Feeds feeds(
             FeedReads feeds,
             ReaderReads readers,
-            GraphReads graph,
-            PostReads posts,
+            FollowGraph graph,
+            Timelines timelines,
+            PostsView posts,
             CountReads counts,
             EventLog events,
             PullPosts pulled,
             ObjectProvider<PullPostsTail> tail) {
         Clock clock = Clock.systemUTC();
-        FeedSources sources = new FeedSources(feeds, posts, pulled, clock);
+        FeedSources sources = new FeedSources(feeds, timelines, pulled, clock);
         LikeCounts likes = new LikeCounts(of -> likes(counts, of));
         return new Feeds(
-                reader -> Followees.of(reader, graph),
+                reader -> graph.of(reader).map(relations -> Followees.of(reader, relations)),
                 new Presence(readers::find, events::append, clock),
-                new FeedPages(sources::window, of -> present(posts, of), likes::of),
+                new FeedPages(sources::window, posts::present, likes::of),
                 () -> tail.getObject().hasCaughtUp());
     }
 
@@ -70,13 +71,6 @@ class FeedConfiguration {
                         .collect(Collectors.toMap(count -> PostId.parse(count.getKey()), Map.Entry::getValue)));
     }
 
-    private static Mono<Map<PostId, Post>> present(PostReads posts, Collection<PostId> ids) {
-        return posts.findAll(ids).map(found -> found.values().stream()
-                .filter(stored -> stored.deletedAt() == null)
-                .map(StoredPost::post)
-                .collect(Collectors.toMap(Post::id, post -> post)));
-    }
-
     @Bean
     Hints hints(Feeds feeds, DeliveriesTail deliveries, FeedSettings settings) {
         return new Hints(feeds::shown, deliveries::follow, settings, Clock.systemUTC());
@@ -84,9 +78,8 @@ class FeedConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> feedRoutes(
-            Callers callers, Feeds feeds, Hints hints, KeySecret secret, FeedSettings settings) {
-        FeedHandler handler = new FeedHandler(
-                callers, feeds, new FeedCursors(secret), hints, (caller, posts) -> Mono.just(posts), settings);
+            Callers callers, Feeds feeds, Hints hints, PostAnswers answers, KeySecret secret, FeedSettings settings) {
+        FeedHandler handler = new FeedHandler(callers, feeds, new FeedCursors(secret), hints, answers, settings);
         return route().GET("/api/v1/feed", handler::page)
                 .GET("/api/v1/feed/live", handler::live)
                 .GET("/api/v1/feed/poll", handler::poll)

@@ -5,6 +5,8 @@ import io.millrace.contracts.posts.PostId;
 import io.millrace.gateway.accounts.Caller;
 import io.millrace.gateway.accounts.Callers;
 import io.millrace.gateway.feed.FeedPages.Page;
+import io.millrace.gateway.posts.PostAnswer;
+import io.millrace.gateway.posts.PostAnswers;
 import io.millrace.gateway.web.Problem;
 import io.millrace.gateway.web.ProblemType;
 import java.time.Duration;
@@ -31,22 +33,29 @@ final class FeedHandler {
     private final Feeds feeds;
     private final FeedCursors cursors;
     private final Hints hints;
-    private final PostItems items;
+    private final PostAnswers answers;
     private final FeedSettings settings;
 
     FeedHandler(
-            Callers callers, Feeds feeds, FeedCursors cursors, Hints hints, PostItems items, FeedSettings settings) {
+            Callers callers,
+            Feeds feeds,
+            FeedCursors cursors,
+            Hints hints,
+            PostAnswers answers,
+            FeedSettings settings) {
         this.callers = callers;
         this.feeds = feeds;
         this.cursors = cursors;
         this.hints = hints;
-        this.items = items;
+        this.answers = answers;
         this.settings = settings;
     }
 
     /** A page as the interface shows it. */
     private record PageAnswer(
-            List<?> items, @Nullable String next, @Nullable PostId newest) {}
+            List<PostAnswer> items,
+            @Nullable String next,
+            @Nullable PostId newest) {}
 
     /** Whether there is something new; one post that is. */
     private record HintAnswer(boolean newPosts, @Nullable PostId newest) {}
@@ -62,7 +71,7 @@ final class FeedHandler {
 
     private Mono<ServerResponse> answer(Caller caller, Page page) {
         FeedCursor next = page.next();
-        return items.of(caller, page.posts()).flatMap(shown -> ServerResponse.ok()
+        return answers.of(caller, page.posts()).flatMap(shown -> ServerResponse.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .cacheControl(CacheControl.noStore())
                 .bodyValue(new PageAnswer(

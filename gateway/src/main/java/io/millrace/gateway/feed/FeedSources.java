@@ -4,10 +4,10 @@ import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.posts.PostId;
 import io.millrace.contracts.posts.TimeOrderedId;
 import io.millrace.gateway.feed.Union.Source;
+import io.millrace.gateway.posts.Timelines;
 import io.millrace.storage.feed.FeedPost;
 import io.millrace.storage.feed.FeedReads;
 import io.millrace.storage.feed.FeedWrites;
-import io.millrace.storage.posts.PostReads;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +27,13 @@ final class FeedSources {
     private static final int TIMELINES_AT_ONCE = 64;
 
     private final FeedReads feeds;
-    private final PostReads posts;
+    private final Timelines timelines;
     private final PullPosts pulled;
     private final Clock clock;
 
-    FeedSources(FeedReads feeds, PostReads posts, PullPosts pulled, Clock clock) {
+    FeedSources(FeedReads feeds, Timelines timelines, PullPosts pulled, Clock clock) {
         this.feeds = feeds;
-        this.posts = posts;
+        this.timelines = timelines;
         this.pulled = pulled;
         this.clock = clock;
     }
@@ -67,9 +67,9 @@ final class FeedSources {
     }
 
     private Mono<List<FeedPost>> timeline(OwnerId author, @Nullable PostId before, int limit) {
-        return posts.timeline(author, before, limit)
+        return timelines.newest(author, before, limit).map(posts -> posts.stream()
                 .map(post -> new FeedPost(post, author))
-                .collectList();
+                .toList());
     }
 
     private static List<FeedPost> older(List<FeedPost> posts, @Nullable PostId before) {

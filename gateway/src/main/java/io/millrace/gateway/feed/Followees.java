@@ -3,24 +3,20 @@ package io.millrace.gateway.feed;
 import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.graph.GraphEvent.Following;
 import io.millrace.contracts.posts.Post;
-import io.millrace.storage.graph.GraphEdge;
-import io.millrace.storage.graph.GraphReads;
+import io.millrace.gateway.graph.Relations;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /**
  * Whose posts are for a reader.
  *
  * @param reader who
- * @param ways those whom the reader follows, and how
- * @param blocked those who block the reader or whom the reader blocks
+ * @param ways those whom the reader follows and neither blocks nor is blocked by, and how
  */
-record Followees(OwnerId reader, Map<OwnerId, Way> ways, Set<OwnerId> blocked) {
+record Followees(OwnerId reader, Map<OwnerId, Way> ways) {
     /**
      * How somebody is followed.
      *
@@ -31,28 +27,26 @@ record Followees(OwnerId reader, Map<OwnerId, Way> ways, Set<OwnerId> blocked) {
 
     Followees {
         ways = Map.copyOf(ways);
-        blocked = Set.copyOf(blocked);
     }
 
-    /** As the tables have it. */
-    static Mono<Followees> of(OwnerId reader, GraphReads graph) {
-        Mono<Map<OwnerId, Way>> ways = graph.following(reader)
-                .filter(edge -> edge.state().follows())
-                .collectMap(
-                        GraphEdge::followee,
-                        edge -> new Way(
-                                edge.state() == Following.ASLEEP, Instant.EPOCH.plus(edge.since(), ChronoUnit.MICROS)));
-        Mono<Set<OwnerId>> blocked =
-                Flux.merge(graph.blocked(reader), graph.blockedBy(reader)).collect(Collectors.toSet());
-        return Mono.zip(ways, blocked, (follows, blocks) -> new Followees(reader, follows, blocks));
+    static Followees of(OwnerId reader, Relations relations) {
+        return new Followees(
+                reader,
+                relations.followees().stream()
+                        .filter(relations::follows)
+                        .collect(Collectors.toMap(
+                                Function.identity(),
+                                other -> new Way(
+                                        relations.following(other) == Following.ASLEEP,
+                                        relations.followingSince(other)))));
     }
 
     /** Whether posts of that account belong in the reader's feed; their own do. */
     boolean include(OwnerId author) {
-        return author.equals(reader) || ways.containsKey(author) && !blocked.contains(author);
+        return author.equals(reader) || ways.containsKey(author);
     }
 
-    /** Whether the post may be in the reader's feed now. */
+    /** Whether the post may be in the reader's feed now. For admins too: what they may see is not what they follow. */
     boolean mayShow(Post post) {
         return post.author().equals(reader) || include(post.author()) && post.reachesFollowers();
     }

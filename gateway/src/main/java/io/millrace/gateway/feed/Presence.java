@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,14 +37,8 @@ final class Presence {
     private final Function<OwnerId, Mono<Reader>> readers;
     private final Function<Seen, Mono<Void>> events;
     private final Clock clock;
-    private final Cache<OwnerId, Instant> told = Caffeine.newBuilder()
-            .maximumSize(MAX_READERS)
-            .expireAfterWrite(TELL_DAILY)
-            .build();
-    private final Cache<OwnerId, Instant> recovering = Caffeine.newBuilder()
-            .maximumSize(MAX_READERS)
-            .expireAfterWrite(RECOVERY)
-            .build();
+    private final Cache<OwnerId, Instant> told;
+    private final Cache<OwnerId, Instant> recovering;
 
     /**
      * @param readers what is known of a reader; empty if nothing is
@@ -53,6 +48,16 @@ final class Presence {
         this.readers = readers;
         this.events = events;
         this.clock = clock;
+        this.told = remember(TELL_DAILY, clock);
+        this.recovering = remember(RECOVERY, clock);
+    }
+
+    private static Cache<OwnerId, Instant> remember(Duration time, Clock clock) {
+        return Caffeine.newBuilder()
+                .maximumSize(MAX_READERS)
+                .expireAfterWrite(time)
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .build();
     }
 
     /** A reader is there: gives those whose timelines are to be read. The log being away does not keep anybody from reading. */

@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Feeds over HTTP, on real engines; each test has readers and authors of its own. */
 class FeedApiTest {
-    private static final FeedWorld WORLD = new FeedWorld(
-            Map.of(), "reader1", "reader2", "reader3", "reader4", "reader5", "reader6", "reader7");
+    private static final FeedWorld WORLD =
+            new FeedWorld(Map.of(), "reader1", "reader2", "reader3", "reader4", "reader5", "reader6", "reader7");
 
     @Test
     void whatIsDeliveredIsReadTheNewestFirstWithOnesOwnPostsBetween() {

@@ -24,13 +24,7 @@ import org.junit.jupiter.api.Test;
 class HintsApiTest {
     private static final Duration INTERVAL = Duration.ofMillis(1_500);
     private static final FeedWorld WORLD = new FeedWorld(
-            Map.of(
-                    "millrace.feed.hint-interval",
-                    INTERVAL.toMillis() + "ms",
-                    "millrace.feed.poll-wait",
-                    "3s",
-                    "millrace.feed.sessions-per-reader",
-                    "2"),
+            Map.of("millrace.feed.hint-interval", INTERVAL.toMillis() + "ms", "millrace.feed.sessions-per-reader", "2"),
             "waiter1",
             "waiter2",
             "waiter3",
