@@ -3,20 +3,17 @@ package io.millrace.gateway.media;
 import static org.springframework.web.reactive.function.server.RequestPredicates.HEAD;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
-import io.millrace.contracts.posts.MediaId;
-import io.millrace.contracts.posts.TimeOrderedId;
 import io.millrace.gateway.GatewayProperties;
 import io.millrace.gateway.accounts.Callers;
+import io.millrace.gateway.ids.TimeOrderedIds;
 import io.millrace.gateway.log.EventLog;
 import io.millrace.gateway.log.Freshness;
 import io.millrace.gateway.log.MediaListener;
 import io.millrace.storage.blobs.BlobStore;
 import io.millrace.storage.media.MediaClaims;
 import io.millrace.storage.media.MediaReads;
-import io.millrace.storage.posts.PostReads;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -37,19 +34,6 @@ class MediaConfiguration {
     }
 
     @Bean
-    MediaIds mediaIds() {
-        return () -> new MediaId(TimeOrderedId.of(
-                System.currentTimeMillis(),
-                ThreadLocalRandom.current().nextInt(TimeOrderedId.NODES),
-                ThreadLocalRandom.current().nextInt(TimeOrderedId.PER_MILLISECOND)));
-    }
-
-    @Bean
-    MediaAudience mediaAudience(MediaClaims claims, PostReads posts) {
-        return new PostedMedia(claims, posts);
-    }
-
-    @Bean
     MediaAccess mediaAccess(Callers callers, RecentMedia recent, MediaAudience audience) {
         return new MediaAccess(callers, recent, audience);
     }
@@ -67,7 +51,7 @@ class MediaConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> mediaUploadRoutes(
-            MediaAccess access, MediaCommands commands, MediaIds ids, GatewayProperties properties) {
+            MediaAccess access, MediaCommands commands, TimeOrderedIds ids, GatewayProperties properties) {
         MediaHandler media = new MediaHandler(access, commands, ids, properties.publicUrl());
         return route().POST("/api/v1/media", media::upload)
                 .GET("/api/v1/media/{id}", media::read)

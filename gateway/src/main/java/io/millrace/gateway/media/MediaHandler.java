@@ -1,6 +1,8 @@
 package io.millrace.gateway.media;
 
 import io.millrace.contracts.posts.Media;
+import io.millrace.contracts.posts.MediaId;
+import io.millrace.gateway.ids.TimeOrderedIds;
 import io.millrace.gateway.web.FirstPart;
 import java.net.URI;
 import org.springframework.http.HttpHeaders;
@@ -13,10 +15,10 @@ import reactor.core.publisher.Mono;
 final class MediaHandler {
     private final MediaAccess access;
     private final MediaCommands commands;
-    private final MediaIds ids;
+    private final TimeOrderedIds ids;
     private final URI publicUrl;
 
-    MediaHandler(MediaAccess access, MediaCommands commands, MediaIds ids, URI publicUrl) {
+    MediaHandler(MediaAccess access, MediaCommands commands, TimeOrderedIds ids, URI publicUrl) {
         this.access = access;
         this.commands = commands;
         this.ids = ids;
@@ -26,11 +28,13 @@ final class MediaHandler {
     /** {@code POST /api/v1/media}: the file is the body, or the first part of it. */
     Mono<ServerResponse> upload(ServerRequest request) {
         return access.caller(request)
-                .flatMap(owner -> commands.upload(
-                        ids.next(),
-                        owner,
-                        FirstPart.of(request, MediaSniffer.MAX_VIDEO, MediaSniffer::tooLarge, name -> {})
-                                .map(MediaIntake::copied)))
+                .flatMap(owner -> ids.next()
+                        .map(MediaId::new)
+                        .flatMap(id -> commands.upload(
+                                id,
+                                owner,
+                                FirstPart.of(request, MediaSniffer.MAX_VIDEO, MediaSniffer::tooLarge, name -> {})
+                                        .map(MediaIntake::copied))))
                 .flatMap(media -> ServerResponse.created(URI.create(publicUrl + "/api/v1/media/" + media.id()))
                         .contentType(MediaType.APPLICATION_JSON)
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -10,7 +10,9 @@ import io.millrace.gateway.keys.Versions;
 import io.millrace.gateway.log.EventLog;
 import io.millrace.gateway.log.Freshness;
 import io.millrace.gateway.log.PostsListener;
+import io.millrace.gateway.media.MediaAudience;
 import io.millrace.gateway.media.MediaCheck;
+import io.millrace.storage.media.MediaClaims;
 import io.millrace.storage.posts.CountReads;
 import io.millrace.storage.posts.LikeReads;
 import io.millrace.storage.posts.PostReads;
@@ -45,6 +47,11 @@ class PostsConfiguration {
     @Bean
     PostAnswers postAnswers(CountReads counts, RecentLikes likes, GatewayProperties properties) {
         return new PostAnswers(counts, likes, properties.publicUrl());
+    }
+
+    @Bean
+    MediaAudience mediaAudience(MediaClaims claims, PostsView posts, PostAudience audience) {
+        return new PostedMedia(claims, posts, audience);
     }
 
     @Bean
