@@ -5,7 +5,7 @@ import io.millrace.gateway.accounts.Caller;
 import reactor.core.publisher.Mono;
 
 /** Who sees a photo or video: who sees the post that it is on. On no post, nobody but its owner does. */
-interface MediaAudience {
+public interface MediaAudience {
     /** Whether everybody sees the post that it is on. */
     Mono<Boolean> isPublic(Media media);
 

@@ -4,21 +4,20 @@ import static org.springframework.web.reactive.function.server.RequestPredicates
 import static org.springframework.web.reactive.function.server.RequestPredicates.OPTIONS;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
-import io.millrace.contracts.posts.MediaId;
-import io.millrace.contracts.posts.TimeOrderedId;
 import io.millrace.gateway.GatewayProperties;
 import io.millrace.gateway.accounts.Callers;
+import io.millrace.gateway.ids.TimeOrderedIds;
 import io.millrace.gateway.log.EventLog;
 import io.millrace.gateway.log.Freshness;
 import io.millrace.gateway.log.MediaListener;
+import io.millrace.gateway.roles.RouteGroup;
+import io.millrace.gateway.roles.RoutesOf;
 import io.millrace.storage.blobs.BlobStore;
 import io.millrace.storage.media.MediaClaims;
 import io.millrace.storage.media.MediaReads;
 import io.millrace.storage.media.MediaUploads;
-import io.millrace.storage.posts.PostReads;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -39,19 +38,6 @@ class MediaConfiguration {
     }
 
     @Bean
-    MediaIds mediaIds() {
-        return () -> new MediaId(TimeOrderedId.of(
-                System.currentTimeMillis(),
-                ThreadLocalRandom.current().nextInt(TimeOrderedId.NODES),
-                ThreadLocalRandom.current().nextInt(TimeOrderedId.PER_MILLISECOND)));
-    }
-
-    @Bean
-    MediaAudience mediaAudience(MediaClaims claims, PostReads posts) {
-        return new PostedMedia(claims, posts);
-    }
-
-    @Bean
     MediaAccess mediaAccess(Callers callers, RecentMedia recent, MediaAudience audience) {
         return new MediaAccess(callers, recent, audience);
     }
@@ -68,8 +54,9 @@ class MediaConfiguration {
     }
 
     @Bean
+    @RoutesOf(RouteGroup.UPLOAD)
     RouterFunction<ServerResponse> mediaUploadRoutes(
-            MediaAccess access, MediaCommands commands, MediaIds ids, GatewayProperties properties) {
+            MediaAccess access, MediaCommands commands, TimeOrderedIds ids, GatewayProperties properties) {
         MediaHandler media = new MediaHandler(access, commands, ids, properties.publicUrl());
         return route().POST("/api/v1/media", media::upload)
                 .GET("/api/v1/media/{id}", media::read)
@@ -78,12 +65,13 @@ class MediaConfiguration {
     }
 
     @Bean
+    @RoutesOf(RouteGroup.UPLOAD)
     RouterFunction<ServerResponse> resumableUploadRoutes(
             MediaAccess access,
             MediaUploads table,
             MediaCommands commands,
             RecentMedia recent,
-            MediaIds ids,
+            TimeOrderedIds ids,
             BlobStore blobs,
             GatewayProperties properties) {
         ResumableUploads uploads = new ResumableUploads(table, commands, recent, ids, blobs, Clock.systemUTC());
@@ -97,6 +85,7 @@ class MediaConfiguration {
     }
 
     @Bean
+    @RoutesOf(RouteGroup.VIEW)
     RouterFunction<ServerResponse> mediaViewRoutes(MediaAccess access, BlobStore blobs) {
         RenditionHandler renditions = new RenditionHandler(access, blobs);
         return route().GET("/media/{id}/{rendition}", renditions::read)

@@ -1,6 +1,8 @@
 package io.millrace.gateway.media;
 
 import io.millrace.contracts.posts.Media;
+import io.millrace.contracts.posts.MediaId;
+import io.millrace.gateway.ids.TimeOrderedIds;
 import io.millrace.gateway.web.FirstPart;
 import java.net.URI;
 import org.springframework.http.HttpHeaders;
@@ -13,10 +15,10 @@ import reactor.core.publisher.Mono;
 final class MediaHandler {
     private final MediaAccess access;
     private final MediaCommands commands;
-    private final MediaIds ids;
+    private final TimeOrderedIds ids;
     private final URI publicUrl;
 
-    MediaHandler(MediaAccess access, MediaCommands commands, MediaIds ids, URI publicUrl) {
+    MediaHandler(MediaAccess access, MediaCommands commands, TimeOrderedIds ids, URI publicUrl) {
         this.access = access;
         this.commands = commands;
         this.ids = ids;
@@ -26,9 +28,10 @@ final class MediaHandler {
     /** {@code POST /api/v1/media}: the file is the body, or the first part of it. */
     Mono<ServerResponse> upload(ServerRequest request) {
         return access.caller(request)
-                .flatMap(owner -> commands.upload(
-                        ids.next(),
-                        owner,
+                .zipWith(ids.next().map(MediaId::new))
+                .flatMap(known -> commands.upload(
+                        known.getT2(),
+                        known.getT1(),
                         FirstPart.of(request, MediaSniffer.MAX_VIDEO, MediaSniffer::tooLarge, name -> {})
                                 .map(MediaIntake::copied)))
                 .flatMap(media -> ServerResponse.created(URI.create(publicUrl + "/api/v1/media/" + media.id()))

@@ -3,6 +3,8 @@ package io.millrace.gateway.media;
 import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.blobs.BlobKey;
 import io.millrace.contracts.posts.Media;
+import io.millrace.contracts.posts.MediaId;
+import io.millrace.gateway.ids.TimeOrderedIds;
 import io.millrace.gateway.web.Problem;
 import io.millrace.gateway.web.ProblemType;
 import io.millrace.storage.blobs.BlobStore;
@@ -37,7 +39,7 @@ final class ResumableUploads {
     private final MediaUploads uploads;
     private final MediaCommands commands;
     private final RecentMedia media;
-    private final MediaIds ids;
+    private final TimeOrderedIds ids;
     private final BlobStore blobs;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -46,7 +48,7 @@ final class ResumableUploads {
             MediaUploads uploads,
             MediaCommands commands,
             RecentMedia media,
-            MediaIds ids,
+            TimeOrderedIds ids,
             BlobStore blobs,
             Clock clock) {
         this.uploads = uploads;
@@ -67,17 +69,17 @@ final class ResumableUploads {
 
     /** Announces a file of that many bytes. */
     Mono<Upload> begin(OwnerId owner, long length) {
-        return Mono.defer(() -> {
-            byte[] name = new byte[16];
-            random.nextBytes(name);
-            Upload upload = new Upload(
-                    HexFormat.of().formatHex(name),
-                    owner,
-                    ids.next(),
-                    length,
-                    clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        return ids.next().map(MediaId::new).flatMap(id -> {
+            Upload upload =
+                    new Upload(name(), owner, id, length, clock.instant().truncatedTo(ChronoUnit.MILLIS));
             return uploads.create(upload).thenReturn(upload);
         });
+    }
+
+    private String name() {
+        byte[] name = new byte[16];
+        random.nextBytes(name);
+        return HexFormat.of().formatHex(name);
     }
 
     /** How far an owner's upload has come; empty if there is none of that name. */
