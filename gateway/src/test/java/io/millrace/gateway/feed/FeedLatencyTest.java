@@ -76,7 +76,11 @@ class FeedLatencyTest {
             for (int i = 0; i < 1_000; i++) {
                 assertThat(nanos("warm" + i % READERS, path)).isPositive();
             }
-            print(order + ", warm", IntStream.range(0, 2_000).mapToLong(i -> nanos("warm" + i % READERS, path)).toArray());
+            print(
+                    order + ", warm",
+                    IntStream.range(0, 2_000)
+                            .mapToLong(i -> nanos("warm" + i % READERS, path))
+                            .toArray());
         }
         print(
                 "latest, returning, first look",
