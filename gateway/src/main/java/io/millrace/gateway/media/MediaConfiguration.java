@@ -1,6 +1,7 @@
 package io.millrace.gateway.media;
 
 import static org.springframework.web.reactive.function.server.RequestPredicates.HEAD;
+import static org.springframework.web.reactive.function.server.RequestPredicates.OPTIONS;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 import io.millrace.gateway.GatewayProperties;
@@ -9,9 +10,12 @@ import io.millrace.gateway.ids.TimeOrderedIds;
 import io.millrace.gateway.log.EventLog;
 import io.millrace.gateway.log.Freshness;
 import io.millrace.gateway.log.MediaListener;
+import io.millrace.gateway.roles.RouteGroup;
+import io.millrace.gateway.roles.RoutesOf;
 import io.millrace.storage.blobs.BlobStore;
 import io.millrace.storage.media.MediaClaims;
 import io.millrace.storage.media.MediaReads;
+import io.millrace.storage.media.MediaUploads;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -50,6 +54,7 @@ class MediaConfiguration {
     }
 
     @Bean
+    @RoutesOf(RouteGroup.UPLOAD)
     RouterFunction<ServerResponse> mediaUploadRoutes(
             MediaAccess access, MediaCommands commands, TimeOrderedIds ids, GatewayProperties properties) {
         MediaHandler media = new MediaHandler(access, commands, ids, properties.publicUrl());
@@ -60,6 +65,27 @@ class MediaConfiguration {
     }
 
     @Bean
+    @RoutesOf(RouteGroup.UPLOAD)
+    RouterFunction<ServerResponse> resumableUploadRoutes(
+            MediaAccess access,
+            MediaUploads table,
+            MediaCommands commands,
+            RecentMedia recent,
+            TimeOrderedIds ids,
+            BlobStore blobs,
+            GatewayProperties properties) {
+        ResumableUploads uploads = new ResumableUploads(table, commands, recent, ids, blobs, Clock.systemUTC());
+        TusHandler tus = new TusHandler(access, uploads, properties.publicUrl());
+        return route().route(OPTIONS("/api/v1/media/uploads"), tus::options)
+                .POST("/api/v1/media/uploads", tus::begin)
+                .route(HEAD("/api/v1/media/uploads/{upload}"), tus::progress)
+                .PATCH("/api/v1/media/uploads/{upload}", tus::append)
+                .DELETE("/api/v1/media/uploads/{upload}", tus::end)
+                .build();
+    }
+
+    @Bean
+    @RoutesOf(RouteGroup.VIEW)
     RouterFunction<ServerResponse> mediaViewRoutes(MediaAccess access, BlobStore blobs) {
         RenditionHandler renditions = new RenditionHandler(access, blobs);
         return route().GET("/media/{id}/{rendition}", renditions::read)
