@@ -10,6 +10,7 @@ import io.millrace.contracts.clicks.Click;
 import io.millrace.contracts.feed.Delivery;
 import io.millrace.contracts.feed.FanoutTask;
 import io.millrace.contracts.feed.PullPost;
+import io.millrace.contracts.feed.Seen;
 import io.millrace.contracts.graph.GraphEvent;
 import io.millrace.contracts.links.LinkEvent;
 import io.millrace.contracts.pastes.PasteEvent;
@@ -104,17 +105,6 @@ public final class Topics {
             FLUSHED,
             List.of(INGEST, FEED_BUILDER));
 
-    /** What is to be done with each bucket of an author's followers. */
-    public static final Topic FEED_FANOUT = new Topic(
-            "feed.fanout",
-            "author and bucket",
-            FanoutTask.class,
-            6,
-            DELETE,
-            Duration.ofDays(7),
-            REPLICATED,
-            List.of(FEED_BUILDER));
-
     /** Posts for feeds. In the partition of those who receive them. */
     public static final Topic FEED_DELIVERIES = new Topic(
             "feed.deliveries",
@@ -126,6 +116,17 @@ public final class Topics {
             REPLICATED,
             List.of(INGEST));
 
+    /** What is to be done with buckets of an author's followers. In the partition of what those receive. */
+    public static final Topic FEED_FANOUT = new Topic(
+            "feed.fanout",
+            "author and bucket; partitioned by follower",
+            FanoutTask.class,
+            FEED_DELIVERIES.partitions(),
+            DELETE,
+            Duration.ofDays(7),
+            REPLICATED,
+            List.of(FEED_BUILDER));
+
     /** Posts of authors with so many followers that readers fetch them. As long as posts stay in feeds. */
     public static final Topic FEED_PULL_AUTHORS = new Topic(
             "feed.pull-authors",
@@ -136,6 +137,10 @@ public final class Topics {
             Duration.ofDays(31),
             REPLICATED,
             List.of());
+
+    /** Who was there when; at most once a day from each gateway. Who is not for long has no feed written. */
+    public static final Topic FEED_READERS =
+            new Topic("feed.readers", "user name", Seen.class, 6, COMPACT, Duration.ZERO, REPLICATED, List.of(INGEST));
 
     /** Absolute counts of likes and followers, rewritten as they change. */
     public static final Topic COUNTS = new Topic(
@@ -162,6 +167,7 @@ public final class Topics {
             FEED_FANOUT,
             FEED_DELIVERIES,
             FEED_PULL_AUTHORS,
+            FEED_READERS,
             COUNTS);
 
     private Topics() {}

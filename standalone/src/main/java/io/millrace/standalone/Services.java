@@ -1,6 +1,7 @@
 package io.millrace.standalone;
 
 import io.millrace.analytics.AnalyticsModule;
+import io.millrace.feedbuilder.FeedBuilderModule;
 import io.millrace.gateway.GatewayModule;
 import io.millrace.infra.Engines;
 import io.millrace.infra.S3Server;
@@ -19,7 +20,7 @@ import org.springframework.context.annotation.Import;
 /** The modules, each as it runs alone, in one context with one server. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = KafkaAutoConfiguration.class)
-@Import({GatewayModule.class, IngestModule.class, AnalyticsModule.class})
+@Import({GatewayModule.class, IngestModule.class, FeedBuilderModule.class, AnalyticsModule.class})
 class Services {
     /**
      * Starts all modules and returns when the server answers.
@@ -71,6 +72,7 @@ class Services {
         settings.put("logging.level.org.apache.kafka", "WARN");
         // There is no other instance to keep copies of the state.
         settings.put("millrace.analytics.standbys", 0);
+        settings.put("millrace.fanout.standbys", 0);
         settings.put("logging.file.name", home.resolve("logs/millrace.log").toString());
         settings.put("logging.threshold.console", "ERROR");
         return settings;

@@ -1,7 +1,7 @@
 package io.millrace.analytics.clicks;
 
-import io.millrace.analytics.writeback.HeapBounds;
 import io.millrace.contracts.Topics;
+import io.millrace.streams.writeback.HeapBounds;
 
 /**
  * What the counting of clicks needs to know.

@@ -1,13 +1,13 @@
 package io.millrace.analytics.clicks;
 
 import io.micrometer.core.instrument.Counter;
-import io.millrace.analytics.writeback.NodeForward;
-import io.millrace.analytics.writeback.WriteBackStore;
 import io.millrace.contracts.clicks.Click;
 import io.millrace.contracts.clicks.Outcome;
 import io.millrace.contracts.telemetry.Dimension;
 import io.millrace.contracts.telemetry.Grain;
 import io.millrace.contracts.telemetry.Subject;
+import io.millrace.streams.writeback.NodeForward;
+import io.millrace.streams.writeback.WriteBackStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.millrace.analytics.clicks;
 
 import io.micrometer.core.instrument.Counter;
-import io.millrace.analytics.writeback.WriteBackStore;
 import io.millrace.contracts.clicks.Click;
 import io.millrace.contracts.clicks.ClickId;
+import io.millrace.streams.writeback.WriteBackStore;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;

@@ -1,6 +1,6 @@
 package io.millrace.analytics.clicks;
 
-import io.millrace.analytics.writeback.StoredForm;
+import io.millrace.streams.writeback.StoredForm;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 

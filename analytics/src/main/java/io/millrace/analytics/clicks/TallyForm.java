@@ -1,10 +1,10 @@
 package io.millrace.analytics.clicks;
 
-import io.millrace.analytics.writeback.StoredForm;
 import io.millrace.contracts.event.EventCodec;
 import io.millrace.contracts.event.EventFamily;
 import io.millrace.contracts.event.Json;
 import io.millrace.contracts.telemetry.Rollup;
+import io.millrace.streams.writeback.StoredForm;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

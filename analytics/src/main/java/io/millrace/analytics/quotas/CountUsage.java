@@ -1,8 +1,8 @@
 package io.millrace.analytics.quotas;
 
-import io.millrace.analytics.writeback.NodeForward;
-import io.millrace.analytics.writeback.WriteBackStore;
 import io.millrace.contracts.accounts.OwnerId;
+import io.millrace.streams.writeback.NodeForward;
+import io.millrace.streams.writeback.WriteBackStore;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.PunctuationType;

@@ -1,7 +1,5 @@
 package io.millrace.analytics.quotas;
 
-import io.millrace.analytics.writeback.HeapBounds;
-import io.millrace.analytics.writeback.WriteBackStoreBuilder;
 import io.millrace.contracts.Topics;
 import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.event.EventFamily;
@@ -9,6 +7,8 @@ import io.millrace.contracts.telemetry.Grain;
 import io.millrace.contracts.telemetry.Rollup;
 import io.millrace.contracts.usage.Usage;
 import io.millrace.streams.EventDeserializer;
+import io.millrace.streams.writeback.HeapBounds;
+import io.millrace.streams.writeback.WriteBackStoreBuilder;
 import java.time.Clock;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;

@@ -6,8 +6,8 @@ import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.posts.PostId;
 
 /**
- * What is to be done with one bucket of an author's followers. The tasks of a bucket are in one partition in one order, so a
- * post reaches exactly those who were members at its place in that order.
+ * What is to be done with a bucket of an author's followers. The tasks of a bucket are in the partition of the topic that has
+ * the number of the partition of its members' feeds, in one order, so a post reaches those who were members at its place in it.
  */
 public sealed interface FanoutTask {
     OwnerId author();
@@ -26,11 +26,19 @@ public sealed interface FanoutTask {
         R withdraw(Withdraw task);
     }
 
-    /** Every member receives the post. */
-    record Deliver(OwnerId author, int bucket, PostId post) implements FanoutTask {
+    /**
+     * Every member receives the post, and so does every member of the author's other buckets of the same partition up to one.
+     *
+     * @param bucket the first bucket
+     * @param last the last bucket; the same one, or one of the same partition after it
+     */
+    record Deliver(OwnerId author, int bucket, int last, PostId post) implements FanoutTask {
         public Deliver {
             requireNonNull(author, "author");
             requireNonNull(post, "post");
+            if (bucket < 0 || last < bucket) {
+                throw new IllegalArgumentException("No buckets " + bucket + " to " + last);
+            }
         }
 
         @Override

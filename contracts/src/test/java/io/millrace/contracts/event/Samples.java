@@ -14,6 +14,7 @@ import io.millrace.contracts.clicks.Outcome;
 import io.millrace.contracts.feed.Delivery;
 import io.millrace.contracts.feed.FanoutTask;
 import io.millrace.contracts.feed.PullPost;
+import io.millrace.contracts.feed.Seen;
 import io.millrace.contracts.graph.GraphEvent.BlockChanged;
 import io.millrace.contracts.graph.GraphEvent.FollowChanged;
 import io.millrace.contracts.graph.GraphEvent.Following;
@@ -259,7 +260,7 @@ final class Samples {
                 sample(
                         "millrace.fanout.deliver.full",
                         EventFamily.FANOUT,
-                        new FanoutTask.Deliver(new OwnerId("grace"), 13, POST_ID)),
+                        new FanoutTask.Deliver(new OwnerId("grace"), 13, 25, POST_ID)),
                 sample(
                         "millrace.fanout.enrol.full",
                         EventFamily.FANOUT,
@@ -279,6 +280,7 @@ final class Samples {
                         "millrace.feed.pull-post.full",
                         EventFamily.PULL_POSTS,
                         new PullPost(new OwnerId("grace"), POST_ID, true)),
+                sample("millrace.feed.seen.full", EventFamily.SEEN, new Seen(new OwnerId("ada.lovelace"), AT)),
                 sample(
                         "millrace.count.full",
                         EventFamily.COUNTS,

@@ -6,6 +6,8 @@ import io.millrace.contracts.event.EventFamily;
 import io.millrace.contracts.graph.GraphEvent;
 import io.millrace.contracts.links.LinkEvent;
 import io.millrace.contracts.pastes.PasteEvent;
+import io.millrace.contracts.posts.MediaEvent;
+import io.millrace.contracts.posts.PostEvent;
 import io.millrace.gateway.GatewayProperties;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,8 @@ class EntityTailConfiguration {
             GatewayProperties properties,
             List<LinksListener> links,
             List<PastesListener> pastes,
+            List<MediaListener> media,
+            List<PostsListener> posts,
             List<GraphListener> graph,
             Freshness freshness) {
         Map<String, Object> reading = reading(properties.brokers());
@@ -51,6 +55,18 @@ class EntityTailConfiguration {
                                 new EventCodec<>(EventFamily.PASTES),
                                 pastes.stream()
                                         .<Consumer<PasteEvent>>map(listener -> listener::happened)
+                                        .toList()),
+                        new Feed<>(
+                                Topics.MEDIA.name(prefix),
+                                new EventCodec<>(EventFamily.MEDIA),
+                                media.stream()
+                                        .<Consumer<MediaEvent>>map(listener -> listener::happened)
+                                        .toList()),
+                        new Feed<>(
+                                Topics.POSTS.name(prefix),
+                                new EventCodec<>(EventFamily.POSTS),
+                                posts.stream()
+                                        .<Consumer<PostEvent>>map(listener -> listener::happened)
                                         .toList()),
                         new Feed<>(
                                 Topics.GRAPH.name(prefix),

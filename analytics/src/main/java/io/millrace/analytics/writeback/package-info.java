@@ -1,5 +1,0 @@
-/** Stores that work in the heap between two commits. */
-@NullMarked
-package io.millrace.analytics.writeback;
-
-import org.jspecify.annotations.NullMarked;
