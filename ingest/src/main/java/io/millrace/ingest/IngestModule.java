@@ -9,6 +9,7 @@ import io.millrace.contracts.feed.Seen;
 import io.millrace.contracts.graph.GraphEvent;
 import io.millrace.contracts.links.LinkEvent;
 import io.millrace.contracts.pastes.PasteEvent;
+import io.millrace.contracts.posts.Like;
 import io.millrace.contracts.posts.PostEvent;
 import io.millrace.ingest.accounts.AccountErasure;
 import io.millrace.ingest.accounts.AccountsProjection;
@@ -34,6 +35,8 @@ import io.millrace.ingest.pastes.PasteObjects;
 import io.millrace.ingest.pastes.PastesProjection;
 import io.millrace.ingest.posts.CountsProjection;
 import io.millrace.ingest.posts.LikesProjection;
+import io.millrace.ingest.posts.OwnedLikes;
+import io.millrace.ingest.posts.OwnedPosts;
 import io.millrace.ingest.posts.PostsProjection;
 import io.millrace.ingest.readers.Edges;
 import io.millrace.ingest.readers.IdleReaders;
@@ -67,7 +70,9 @@ import io.millrace.storage.pastes.PasteReads;
 import io.millrace.storage.pastes.PasteRevisions;
 import io.millrace.storage.pastes.PasteWrites;
 import io.millrace.storage.posts.CountWrites;
+import io.millrace.storage.posts.LikeReads;
 import io.millrace.storage.posts.LikeWrites;
+import io.millrace.storage.posts.PostReads;
 import io.millrace.storage.posts.PostWrites;
 import io.millrace.storage.telemetry.RollupWrites;
 import io.millrace.storage.usage.UsageWrites;
@@ -222,6 +227,22 @@ public class IngestModule {
     ProjectionRunner<?> likesProjection(
             IngestProperties properties, ObjectProvider<MeterRegistry> meters, LikeWrites likes) {
         return runner(new LikesProjection(likes), properties, meters);
+    }
+
+    @Bean
+    OwnedPosts ownedPosts(
+            PostReads reads, PostWrites writes, EditClaims edits, EventAppender<PostEvent> postsAppender) {
+        return new OwnedPosts(reads, writes, edits, postsAppender);
+    }
+
+    @Bean
+    EventAppender<Like> likesAppender(IngestProperties properties) {
+        return new EventAppender<>(address(properties), Topics.LIKES, EventFamily.LIKES);
+    }
+
+    @Bean
+    OwnedLikes ownedLikes(LikeReads reads, LikeWrites writes, EventAppender<Like> likesAppender) {
+        return new OwnedLikes(reads, writes, likesAppender);
     }
 
     @Bean

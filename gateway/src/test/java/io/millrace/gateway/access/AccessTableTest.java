@@ -86,6 +86,16 @@ class AccessTableTest {
             GET    /api/v1/pastes/{key}/telemetry       paste-private 401 404 404 200 200
             GET    /api/v1/pastes/{key}/telemetry/live  paste-public  401 404 404 200 200
             GET    /api/v1/pastes/{key}/telemetry/live  paste-private 401 404 404 200 200
+            GET    /api/v1/posts/{id}                   post-public   200 200 200 200 200
+            GET    /api/v1/posts/{id}                   post-private  404 404 404 200 200
+            PATCH  /api/v1/posts/{id}                   post-public   401 404 404 200 200
+            PATCH  /api/v1/posts/{id}                   post-private  401 404 404 200 200
+            DELETE /api/v1/posts/{id}                   post-public   401 404 404 204 204
+            DELETE /api/v1/posts/{id}                   post-private  401 404 404 204 204
+            PUT    /api/v1/posts/{id}/like              post-public   401 204 204 204 204
+            PUT    /api/v1/posts/{id}/like              post-private  401 404 404 204 204
+            DELETE /api/v1/posts/{id}/like              post-public   401 204 204 204 204
+            DELETE /api/v1/posts/{id}/like              post-private  401 404 404 204 204
             """;
 
     /** What is everybody's own. The admin is one by the configuration and has no account, the others registered. */
@@ -99,6 +109,18 @@ class AccessTableTest {
             POST   /paste                               -             401 303 303 303 303
             POST   /paste/                              -             401 303 303 303 303
             POST   /documents                           -             401 200 200 200 200
+            POST   /api/v1/posts                        -             401 201 201 201 201
+            GET    /api/v1/users/{name}/posts           -             200 200 200 200 200
+            GET    /api/v1/users/{name}                 -             200 200 200 200 200
+            GET    /api/v1/users/{name}/followers       -             200 200 200 200 200
+            GET    /api/v1/users/{name}/following       -             200 200 200 200 200
+            PUT    /api/v1/users/{name}/follow          -             401 200 200 200 200
+            DELETE /api/v1/users/{name}/follow          -             401 204 204 204 204
+            PUT    /api/v1/users/{name}/block           -             401 204 204 204 204
+            DELETE /api/v1/users/{name}/block           -             401 204 204 204 204
+            GET    /api/v1/follow-requests              -             401 200 200 200 200
+            PUT    /api/v1/follow-requests/{name}       -             401 404 404 404 404
+            DELETE /api/v1/follow-requests/{name}       -             401 204 204 204 204
             GET    /api/v1/telemetry                    -             401 200 200 200 200
             GET    /api/v1/telemetry/live               -             401 200 200 200 200
             GET    /api/v1/site/telemetry               -             401 403 403 403 200
@@ -163,7 +185,8 @@ class AccessTableTest {
     @BeforeAll
     static void askAll() {
         Map<String, String> shared = new TreeMap<>();
-        for (String thing : List.of("link-public", "link-private", "paste-public", "paste-private")) {
+        for (String thing : List.of(
+                "link-public", "link-private", "paste-public", "paste-private", "post-public", "post-private")) {
             shared.put(thing, made(thing));
         }
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
@@ -253,17 +276,32 @@ class AccessTableTest {
             return askOfAccount(cell);
         }
         String key = cell.thing().equals("-") ? "" : cell.writes() ? made(cell.thing()) : shared.get(cell.thing());
-        String path = cell.path().replace("{key}", key);
+        String path = cell.path().replace("{key}", key).replace("{id}", key).replace("{name}", named(cell.path()));
         int status = withBody(as(cell.caller(), FIRST.call(cell.method(), path)), cell.path())
                 .status();
         boolean isRefusedWrite = !key.isEmpty() && cell.writes() && cell.status() >= 400;
         return new Outcome(
                 status,
                 isRefusedWrite
-                        ? FIRST.call("GET", "/api/v1/" + (cell.thing().startsWith("link") ? "links/" : "pastes/") + key)
+                        ? FIRST.call("GET", root(cell.thing()) + key)
                                 .as("alice")
                                 .send()
                         : null);
+    }
+
+    private static String root(String thing) {
+        String kind = thing.split("-")[0];
+        return "/api/v1/" + (kind.equals("burn") ? "paste" : kind) + "s/";
+    }
+
+    /** Whom a path is about; who is followed is not who is blocked. */
+    private static String named(String path) {
+        if (path.endsWith("/posts")) {
+            return "alice";
+        }
+        return PEOPLE.computeIfAbsent(
+                        path.endsWith("/block") ? "table-blocked" : "table-followed", AccessTableTest::registered)
+                .name();
     }
 
     private static Outcome askOfAccount(Cell cell) {
@@ -334,7 +372,7 @@ class AccessTableTest {
                     case "/api/v1/links/bulk" ->
                         call.body("application/x-ndjson", "{\"target\":\"https://example.com/\"}\n");
                     case "/api/v1/links" -> call.json("{'target':'https://example.com/'}");
-                    case "/api/v1/pastes" -> call.json("{'text':'a text'}");
+                    case "/api/v1/pastes", "/api/v1/posts" -> call.json("{'text':'a text'}");
                     case "/paste", "/paste/" -> call.body("application/x-www-form-urlencoded", "text=a+text");
                     case "/p/{key}/burn" -> call;
                     default -> call.body("text/plain", "a text");
@@ -352,9 +390,14 @@ class AccessTableTest {
         String[] kindAndVisibility = thing.split("-");
         String kind = kindAndVisibility[0];
         String rest = ",'visibility':'" + kindAndVisibility[1] + "','allow':['bob']}";
-        Call call = kind.equals("link")
-                ? FIRST.call("POST", "/api/v1/links").json("{'target':'https://example.com/'" + rest)
-                : FIRST.call("POST", "/api/v1/pastes").json("{'text':'a text','burn':" + kind.equals("burn") + rest);
-        return call.as("alice").send().json().get("key").stringValue();
+        Call call = switch (kind) {
+            case "link" -> FIRST.call("POST", "/api/v1/links").json("{'target':'https://example.com/'" + rest);
+            case "post" ->
+                FIRST.call("POST", "/api/v1/posts")
+                        .json("{'text':'a text','visibility':'" + kindAndVisibility[1] + "'}");
+            default ->
+                FIRST.call("POST", "/api/v1/pastes").json("{'text':'a text','burn':" + kind.equals("burn") + rest);
+        };
+        return call.as("alice").send().json().get(kind.equals("post") ? "id" : "key").stringValue();
     }
 }
