@@ -3,11 +3,8 @@ package io.millrace.gateway.graph;
 import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.graph.GraphEvent.Following;
 import io.millrace.gateway.graph.Relation.Kind;
-<<<<<<< HEAD
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-=======
->>>>>>> 2bb7e473c2be44282d0fe1631015ed83fc768db9
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -142,14 +139,11 @@ public final class Relations {
         return complete;
     }
 
-<<<<<<< HEAD
     /** Since when the account stands to another as {@link #following} says; the epoch if it never did anything. */
     public Instant followingSince(OwnerId other) {
         return Instant.EPOCH.plus(since(Kind.FOLLOWS, other), ChronoUnit.MICROS);
     }
 
-=======
->>>>>>> 2bb7e473c2be44282d0fe1631015ed83fc768db9
     /** Since when it is as it is, in microseconds since 1970; 0 if nothing is known. */
     long since(Kind kind, OwnerId other) {
         int at = find(kind, other);
