@@ -2,6 +2,7 @@ package io.millrace.contracts.accounts;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param role what the account may do
  * @param createdAt when it was registered, in milliseconds precision
  * @param version 1 for a new account, one more with each edit
+ * @param approvesFollowers whether nobody follows it whom it has not approved
  */
-public record Account(OwnerId name, @Nullable String displayName, Role role, Instant createdAt, long version) {
+public record Account(
+        OwnerId name,
+        @Nullable String displayName,
+        Role role,
+        Instant createdAt,
+        long version,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean approvesFollowers) {
     public static final int MAX_DISPLAY_NAME_LENGTH = 50;
 
     public Account {
@@ -24,5 +32,10 @@ public record Account(OwnerId name, @Nullable String displayName, Role role, Ins
         if (version < 1) {
             throw new IllegalArgumentException("An account's version is at least 1");
         }
+    }
+
+    /** One that lets everybody follow. */
+    public Account(OwnerId name, @Nullable String displayName, Role role, Instant createdAt, long version) {
+        this(name, displayName, role, createdAt, version, false);
     }
 }

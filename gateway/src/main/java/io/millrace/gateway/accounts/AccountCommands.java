@@ -16,7 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -116,14 +116,13 @@ final class AccountCommands {
         return accounts.find(credential.name()).defaultIfEmpty(new StoredAccount(account(credential), null));
     }
 
-    /** Changes how the account is called. */
-    Mono<Account> rename(Credential credential, @Nullable String displayName) {
+    /** Changes what everybody may know of the account. */
+    Mono<Account> edit(Credential credential, UnaryOperator<Account> change) {
         return ensureLogged(credential)
                 .then(find(credential))
                 .map(StoredAccount::account)
                 .flatMap(before -> {
-                    Account edited = new Account(
-                            before.name(), displayName, before.role(), before.createdAt(), before.version() + 1);
+                    Account edited = change.apply(before);
                     return claimVersion(before)
                             .then(Mono.defer(() ->
                                     events.append(new AccountEvent.AccountEdited(edited, now()), release(before))))

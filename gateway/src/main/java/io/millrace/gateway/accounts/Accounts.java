@@ -2,6 +2,7 @@ package io.millrace.gateway.accounts;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.millrace.contracts.accounts.Account;
 import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.storage.accounts.AccountReads;
 import io.millrace.storage.accounts.StoredAccount;
@@ -9,7 +10,7 @@ import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /** Accounts as the view has them, or as this gateway wrote them lately: the view lags behind the log by some moments. */
-final class Accounts {
+public final class Accounts {
     private static final Duration REMEMBER = Duration.ofMinutes(15);
     private static final int MOST_REMEMBERED = 20_000;
 
@@ -28,6 +29,11 @@ final class Accounts {
         return reads.find(name)
                 .map(stored -> latest(name, stored))
                 .switchIfEmpty(Mono.defer(() -> Mono.justOrEmpty(recent.getIfPresent(name))));
+    }
+
+    /** The account of that name; empty also if it was closed. */
+    public Mono<Account> open(OwnerId name) {
+        return find(name).filter(stored -> !stored.isDeleted()).map(StoredAccount::account);
     }
 
     void put(StoredAccount written) {

@@ -53,15 +53,20 @@ class AccountsConfiguration {
     }
 
     @Bean
+    Accounts accounts(AccountReads reads) {
+        return new Accounts(reads);
+    }
+
+    @Bean
     AccountCommands accountCommands(
             Credentials credentials,
-            AccountReads reads,
+            Accounts accounts,
             AccountEdits edits,
             Passwords passwords,
             ApiKeyCommands keys,
             EventLog events,
             Grants grants) {
-        return new AccountCommands(credentials, new Accounts(reads), edits, passwords, keys, events, grants, clock);
+        return new AccountCommands(credentials, accounts, edits, passwords, keys, events, grants, clock);
     }
 
     @Bean

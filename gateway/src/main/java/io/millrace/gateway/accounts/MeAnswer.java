@@ -19,6 +19,7 @@ record MeAnswer(
         List<String> scopes,
         @Nullable Instant createdAt,
         @Nullable Instant lastSignIn,
+        boolean approvesFollowers,
         boolean mustChangePassword,
         @Nullable String csrfToken) {
 
@@ -33,6 +34,7 @@ record MeAnswer(
                 words(caller),
                 null,
                 null,
+                false,
                 false,
                 null);
     }
@@ -52,6 +54,7 @@ record MeAnswer(
                 words(caller),
                 credential.createdAt(),
                 lastSignIn,
+                account.approvesFollowers(),
                 credential.mustChange(),
                 csrfToken);
     }

@@ -21,7 +21,8 @@ import reactor.core.publisher.Mono;
 
 /** The caller's account. */
 final class MeHandler {
-    private static final Set<String> CHANGEABLE = Set.of("displayName", "email", "password", "currentPassword");
+    private static final Set<String> CHANGEABLE =
+            Set.of("displayName", "approvesFollowers", "email", "password", "currentPassword");
 
     private final Callers callers;
     private final Credentials credentials;
@@ -69,8 +70,18 @@ final class MeHandler {
         String password = wanted == null ? null : Passwords.checked("password", wanted);
         String current = password == null ? "" : fields.required("currentPassword");
         String session = session(caller, request);
-        Mono<Void> renamed = fields.has("displayName")
-                ? accounts.rename(credential, displayName).then()
+        Boolean approves = fields.flag("approvesFollowers");
+        Mono<Void> renamed = fields.has("displayName") || approves != null
+                ? accounts.edit(
+                                credential,
+                                before -> new Account(
+                                        before.name(),
+                                        fields.has("displayName") ? displayName : before.displayName(),
+                                        before.role(),
+                                        before.createdAt(),
+                                        before.version() + 1,
+                                        approves == null ? before.approvesFollowers() : approves))
+                        .then()
                 : Mono.empty();
         Mono<Void> moved = address == null ? Mono.empty() : accounts.changeEmail(credential, address);
         if (password == null) {

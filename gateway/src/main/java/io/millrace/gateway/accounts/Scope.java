@@ -71,6 +71,9 @@ public enum Scope {
                 || isBelow(path, "/raw")) {
             return reads ? PASTES_READ : PASTES_WRITE;
         }
+        if (reads && (isBelow(path, "/api/v1/users") || isBelow(path, "/api/v1/follow-requests"))) {
+            return ACCOUNT_READ;
+        }
         if (reads && path.indexOf('/', 1) < 0) {
             return LINKS_READ;
         }

@@ -17,7 +17,7 @@ public final class AccountReads {
     public AccountReads(Cassandra cassandra) {
         this.cassandra = cassandra;
         this.find = cassandra.prepare(
-                "SELECT name, display_name, role, created_at, version, deleted_at FROM accounts WHERE name = ?");
+                "SELECT name, display_name, role, created_at, version, deleted_at, approves_followers FROM accounts WHERE name = ?");
     }
 
     /** The account of that name, also if it was closed; empty if there never was one, or the view does not have it yet. */
@@ -33,7 +33,8 @@ public final class AccountReads {
                 displayName == null || displayName.isEmpty() ? null : displayName,
                 Role.valueOf(row.getString("role")),
                 row.getInstant("created_at"),
-                row.getLong("version"));
+                row.getLong("version"),
+                row.getBoolean("approves_followers"));
         return new StoredAccount(account, deletedAt == null || deletedAt.equals(Instant.EPOCH) ? null : deletedAt);
     }
 }

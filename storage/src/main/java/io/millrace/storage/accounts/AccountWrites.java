@@ -17,8 +17,9 @@ public final class AccountWrites {
 
     public AccountWrites(Cassandra cassandra) {
         this.cassandra = cassandra;
-        this.put = cassandra.prepare("INSERT INTO accounts (name, display_name, role, created_at, version, deleted_at)"
-                + " VALUES (?, ?, ?, ?, ?, ?) USING TIMESTAMP ?");
+        this.put = cassandra.prepare(
+                "INSERT INTO accounts (name, display_name, role, created_at, version, deleted_at, approves_followers)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?");
     }
 
     /** Writes the account's state. */
@@ -40,6 +41,7 @@ public final class AccountWrites {
                 account.createdAt(),
                 account.version(),
                 deletedAt,
+                account.approvesFollowers(),
                 account.createdAt().toEpochMilli() * 1_000 + account.version() + versionsLater)));
     }
 }
