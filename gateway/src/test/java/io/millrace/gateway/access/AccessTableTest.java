@@ -367,14 +367,20 @@ class AccessTableTest {
         String[] kindAndVisibility = thing.split("-");
         String kind = kindAndVisibility[0];
         String rest = ",'visibility':'" + kindAndVisibility[1] + "','allow':['bob']}";
-        Call call = switch (kind) {
-            case "link" -> FIRST.call("POST", "/api/v1/links").json("{'target':'https://example.com/'" + rest);
-            case "post" ->
-                FIRST.call("POST", "/api/v1/posts")
-                        .json("{'text':'a text','visibility':'" + kindAndVisibility[1] + "'}");
-            default ->
-                FIRST.call("POST", "/api/v1/pastes").json("{'text':'a text','burn':" + kind.equals("burn") + rest);
-        };
-        return call.as("alice").send().json().get(kind.equals("post") ? "id" : "key").stringValue();
+        Call call =
+                switch (kind) {
+                    case "link" -> FIRST.call("POST", "/api/v1/links").json("{'target':'https://example.com/'" + rest);
+                    case "post" ->
+                        FIRST.call("POST", "/api/v1/posts")
+                                .json("{'text':'a text','visibility':'" + kindAndVisibility[1] + "'}");
+                    default ->
+                        FIRST.call("POST", "/api/v1/pastes")
+                                .json("{'text':'a text','burn':" + kind.equals("burn") + rest);
+                };
+        return call.as("alice")
+                .send()
+                .json()
+                .get(kind.equals("post") ? "id" : "key")
+                .stringValue();
     }
 }
