@@ -29,6 +29,7 @@ import io.millrace.storage.links.LinkWrites;
 import io.millrace.storage.links.VisitClaims;
 import io.millrace.storage.media.MediaClaims;
 import io.millrace.storage.media.MediaReads;
+import io.millrace.storage.media.MediaUploads;
 import io.millrace.storage.media.MediaWrites;
 import io.millrace.storage.pastes.PasteReads;
 import io.millrace.storage.pastes.PasteRevisions;
@@ -80,6 +81,7 @@ import org.springframework.context.annotation.Import;
     UsageWrites.class,
     MediaClaims.class,
     MediaReads.class,
+    MediaUploads.class,
     MediaWrites.class,
     PasteReads.class,
     PasteWrites.class,

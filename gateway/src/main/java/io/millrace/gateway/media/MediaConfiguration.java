@@ -1,6 +1,7 @@
 package io.millrace.gateway.media;
 
 import static org.springframework.web.reactive.function.server.RequestPredicates.HEAD;
+import static org.springframework.web.reactive.function.server.RequestPredicates.OPTIONS;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 import io.millrace.gateway.GatewayProperties;
@@ -12,6 +13,7 @@ import io.millrace.gateway.log.MediaListener;
 import io.millrace.storage.blobs.BlobStore;
 import io.millrace.storage.media.MediaClaims;
 import io.millrace.storage.media.MediaReads;
+import io.millrace.storage.media.MediaUploads;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -56,6 +58,25 @@ class MediaConfiguration {
         return route().POST("/api/v1/media", media::upload)
                 .GET("/api/v1/media/{id}", media::read)
                 .DELETE("/api/v1/media/{id}", media::delete)
+                .build();
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> resumableUploadRoutes(
+            MediaAccess access,
+            MediaUploads table,
+            MediaCommands commands,
+            RecentMedia recent,
+            TimeOrderedIds ids,
+            BlobStore blobs,
+            GatewayProperties properties) {
+        ResumableUploads uploads = new ResumableUploads(table, commands, recent, ids, blobs, Clock.systemUTC());
+        TusHandler tus = new TusHandler(access, uploads, properties.publicUrl());
+        return route().route(OPTIONS("/api/v1/media/uploads"), tus::options)
+                .POST("/api/v1/media/uploads", tus::begin)
+                .route(HEAD("/api/v1/media/uploads/{upload}"), tus::progress)
+                .PATCH("/api/v1/media/uploads/{upload}", tus::append)
+                .DELETE("/api/v1/media/uploads/{upload}", tus::end)
                 .build();
     }
 

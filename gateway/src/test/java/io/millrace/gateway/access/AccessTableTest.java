@@ -115,6 +115,9 @@ class AccessTableTest {
             GET    /api/v1/telemetry/live               -             401 200 200 200 200
             GET    /api/v1/site/telemetry               -             401 403 403 403 200
             GET    /api/v1/site/telemetry/live          -             401 403 403 403 200
+            GET    /api/v1/feed                         -             401 200 200 200 200
+            GET    /api/v1/feed/live                    -             401 200 200 200 200
+            GET    /api/v1/feed/poll                    -             401 200 200 200 200
             GET    /api/v1/me/usage                     -             401 200 200 200 200
             GET    /api/v1/me/export                    -             401 200 200 200 200
             POST   /api/v1/accounts                     account       201 201 201 201 201

@@ -294,6 +294,7 @@ public final class Gateways {
                                 SharedRuntime.engines().cassandra()),
                         Map.entry("millrace.cassandra.keyspace", KEYSPACE),
                         Map.entry("millrace.clicks.journal", "false"),
+                        Map.entry("millrace.feed.poll-wait", "3s"),
                         Map.entry("millrace.anonymous", "true"),
                         Map.entry("millrace.admins", "default,chief"),
                         Map.entry("millrace.api-keys." + sha256("mr_alice"), "alice"),

@@ -17,6 +17,7 @@ import io.millrace.storage.expiry.DueWrites;
 import io.millrace.storage.links.EditClaims;
 import io.millrace.storage.media.MediaClaims;
 import io.millrace.storage.media.MediaReads;
+import io.millrace.storage.media.MediaUploads;
 import io.millrace.storage.media.MediaWrites;
 import io.millrace.storage.posts.PostReads;
 import java.time.Clock;
@@ -123,6 +124,14 @@ public class MediaModule {
     MediaObjects mediaObjects(
             ProjectionRunner<MediaEvent> mediaProjection, EventAppender<MediaEvent> mediaAppender, MediaReads reads) {
         return new MediaObjects(new Shards(mediaProjection, mediaAppender), reads);
+    }
+
+    @Bean
+    UploadObjects uploadObjects(
+            ProjectionRunner<MediaEvent> mediaProjection,
+            EventAppender<MediaEvent> mediaAppender,
+            MediaUploads uploads) {
+        return new UploadObjects(new Shards(mediaProjection, mediaAppender), uploads);
     }
 
     @Bean
