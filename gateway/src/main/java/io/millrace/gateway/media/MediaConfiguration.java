@@ -10,6 +10,8 @@ import io.millrace.gateway.ids.TimeOrderedIds;
 import io.millrace.gateway.log.EventLog;
 import io.millrace.gateway.log.Freshness;
 import io.millrace.gateway.log.MediaListener;
+import io.millrace.gateway.roles.RouteGroup;
+import io.millrace.gateway.roles.RoutesOf;
 import io.millrace.storage.blobs.BlobStore;
 import io.millrace.storage.media.MediaClaims;
 import io.millrace.storage.media.MediaReads;
@@ -52,6 +54,7 @@ class MediaConfiguration {
     }
 
     @Bean
+    @RoutesOf(RouteGroup.UPLOAD)
     RouterFunction<ServerResponse> mediaUploadRoutes(
             MediaAccess access, MediaCommands commands, TimeOrderedIds ids, GatewayProperties properties) {
         MediaHandler media = new MediaHandler(access, commands, ids, properties.publicUrl());
@@ -62,6 +65,7 @@ class MediaConfiguration {
     }
 
     @Bean
+    @RoutesOf(RouteGroup.UPLOAD)
     RouterFunction<ServerResponse> resumableUploadRoutes(
             MediaAccess access,
             MediaUploads table,
@@ -81,6 +85,7 @@ class MediaConfiguration {
     }
 
     @Bean
+    @RoutesOf(RouteGroup.VIEW)
     RouterFunction<ServerResponse> mediaViewRoutes(MediaAccess access, BlobStore blobs) {
         RenditionHandler renditions = new RenditionHandler(access, blobs);
         return route().GET("/media/{id}/{rendition}", renditions::read)

@@ -28,13 +28,12 @@ final class MediaHandler {
     /** {@code POST /api/v1/media}: the file is the body, or the first part of it. */
     Mono<ServerResponse> upload(ServerRequest request) {
         return access.caller(request)
-                .flatMap(owner -> ids.next()
-                        .map(MediaId::new)
-                        .flatMap(id -> commands.upload(
-                                id,
-                                owner,
-                                FirstPart.of(request, MediaSniffer.MAX_VIDEO, MediaSniffer::tooLarge, name -> {})
-                                        .map(MediaIntake::copied))))
+                .zipWith(ids.next().map(MediaId::new))
+                .flatMap(known -> commands.upload(
+                        known.getT2(),
+                        known.getT1(),
+                        FirstPart.of(request, MediaSniffer.MAX_VIDEO, MediaSniffer::tooLarge, name -> {})
+                                .map(MediaIntake::copied)))
                 .flatMap(media -> ServerResponse.created(URI.create(publicUrl + "/api/v1/media/" + media.id()))
                         .contentType(MediaType.APPLICATION_JSON)
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -70,16 +70,16 @@ final class ResumableUploads {
     /** Announces a file of that many bytes. */
     Mono<Upload> begin(OwnerId owner, long length) {
         return ids.next().map(MediaId::new).flatMap(id -> {
-            byte[] name = new byte[16];
-            random.nextBytes(name);
-            Upload upload = new Upload(
-                    HexFormat.of().formatHex(name),
-                    owner,
-                    id,
-                    length,
-                    clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            Upload upload =
+                    new Upload(name(), owner, id, length, clock.instant().truncatedTo(ChronoUnit.MILLIS));
             return uploads.create(upload).thenReturn(upload);
         });
+    }
+
+    private String name() {
+        byte[] name = new byte[16];
+        random.nextBytes(name);
+        return HexFormat.of().formatHex(name);
     }
 
     /** How far an owner's upload has come; empty if there is none of that name. */

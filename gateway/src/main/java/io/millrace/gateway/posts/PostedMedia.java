@@ -6,10 +6,9 @@ import io.millrace.gateway.accounts.Caller;
 import io.millrace.gateway.graph.PostAudience;
 import io.millrace.gateway.media.MediaAudience;
 import io.millrace.storage.media.MediaClaims;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Asks for whom the post is. */
+/** Photos and videos are for whom the post is that they are on. */
 final class PostedMedia implements MediaAudience {
     private final MediaClaims claims;
     private final PostsView posts;
@@ -23,15 +22,11 @@ final class PostedMedia implements MediaAudience {
 
     @Override
     public Mono<Boolean> isPublic(Media media) {
-        return includes(null, media);
+        return post(media).flatMap(post -> audience.includes(null, post)).defaultIfEmpty(false);
     }
 
     @Override
     public Mono<Boolean> sees(Caller caller, Media media) {
-        return includes(caller, media);
-    }
-
-    private Mono<Boolean> includes(@Nullable Caller caller, Media media) {
         return post(media).flatMap(post -> audience.includes(caller, post)).defaultIfEmpty(false);
     }
 

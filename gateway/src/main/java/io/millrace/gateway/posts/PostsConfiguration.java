@@ -12,6 +12,8 @@ import io.millrace.gateway.log.Freshness;
 import io.millrace.gateway.log.PostsListener;
 import io.millrace.gateway.media.MediaAudience;
 import io.millrace.gateway.media.MediaCheck;
+import io.millrace.gateway.roles.RouteGroup;
+import io.millrace.gateway.roles.RoutesOf;
 import io.millrace.storage.media.MediaClaims;
 import io.millrace.storage.posts.CountReads;
 import io.millrace.storage.posts.LikeReads;
@@ -50,18 +52,19 @@ class PostsConfiguration {
     }
 
     @Bean
-    MediaAudience mediaAudience(MediaClaims claims, PostsView posts, PostAudience audience) {
-        return new PostedMedia(claims, posts, audience);
-    }
-
-    @Bean
     @Order(3)
     PostExport postExport(PostReads reads, PostsView posts, LikeReads likes, GatewayProperties properties) {
         return new PostExport(reads, posts, likes, properties.publicUrl());
     }
 
+    /** For the pictures of posts. */
     @Bean
-    RouterFunction<ServerResponse> postRoutes(
+    MediaAudience postedMedia(MediaClaims claims, PostsView view, PostAudience audience) {
+        return new PostedMedia(claims, view, audience);
+    }
+
+    @Bean
+    PostsHandler postsHandler(
             Callers callers,
             PostsView view,
             PostAudience audience,
@@ -74,13 +77,24 @@ class PostsConfiguration {
             PostAnswers answers,
             Timelines timelines) {
         PostCommands commands = new PostCommands(ids, media, versions, events, likes, listeners, Clock.systemUTC());
-        PostsHandler posts = new PostsHandler(new PostAccess(callers, view, audience), commands, answers, timelines);
+        return new PostsHandler(new PostAccess(callers, view, audience), commands, answers, timelines);
+    }
+
+    @Bean
+    @RoutesOf(RouteGroup.UPLOAD)
+    RouterFunction<ServerResponse> postWritingRoutes(PostsHandler posts) {
         return route().POST("/api/v1/posts", posts::create)
-                .GET("/api/v1/posts/{id}", posts::read)
                 .PATCH("/api/v1/posts/{id}", posts::edit)
                 .DELETE("/api/v1/posts/{id}", posts::delete)
                 .PUT("/api/v1/posts/{id}/like", posts::like)
                 .DELETE("/api/v1/posts/{id}/like", posts::unlike)
+                .build();
+    }
+
+    @Bean
+    @RoutesOf(RouteGroup.VIEW)
+    RouterFunction<ServerResponse> postReadingRoutes(PostsHandler posts) {
+        return route().GET("/api/v1/posts/{id}", posts::read)
                 .GET("/api/v1/users/{name}/posts", posts::timeline)
                 .build();
     }
