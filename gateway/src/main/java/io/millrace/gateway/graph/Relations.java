@@ -3,6 +3,8 @@ package io.millrace.gateway.graph;
 import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.graph.GraphEvent.Following;
 import io.millrace.gateway.graph.Relation.Kind;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -135,6 +137,11 @@ public final class Relations {
     /** False for an account that more block than are held in memory; the others have to be looked up. */
     public boolean knowsAllWhoBlock() {
         return complete;
+    }
+
+    /** Since when the account stands to another as {@link #following} says; the epoch if it never did anything. */
+    public Instant followingSince(OwnerId other) {
+        return Instant.EPOCH.plus(since(Kind.FOLLOWS, other), ChronoUnit.MICROS);
     }
 
     /** Since when it is as it is, in microseconds since 1970; 0 if nothing is known. */
