@@ -10,6 +10,7 @@ import io.millrace.contracts.clicks.Click;
 import io.millrace.contracts.feed.Delivery;
 import io.millrace.contracts.feed.FanoutTask;
 import io.millrace.contracts.feed.PullPost;
+import io.millrace.contracts.feed.Seen;
 import io.millrace.contracts.graph.GraphEvent;
 import io.millrace.contracts.links.LinkEvent;
 import io.millrace.contracts.pastes.PasteEvent;
@@ -137,6 +138,10 @@ public final class Topics {
             REPLICATED,
             List.of());
 
+    /** Who was there when; at most once a day from each gateway. Who is not for long has no feed written. */
+    public static final Topic FEED_READERS =
+            new Topic("feed.readers", "user name", Seen.class, 6, COMPACT, Duration.ZERO, REPLICATED, List.of(INGEST));
+
     /** Absolute counts of likes and followers, rewritten as they change. */
     public static final Topic COUNTS = new Topic(
             "counts",
@@ -162,6 +167,7 @@ public final class Topics {
             FEED_FANOUT,
             FEED_DELIVERIES,
             FEED_PULL_AUTHORS,
+            FEED_READERS,
             COUNTS);
 
     private Topics() {}

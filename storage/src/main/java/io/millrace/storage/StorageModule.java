@@ -11,6 +11,8 @@ import io.millrace.storage.expiry.DueReads;
 import io.millrace.storage.expiry.DueWrites;
 import io.millrace.storage.feed.FeedReads;
 import io.millrace.storage.feed.FeedWrites;
+import io.millrace.storage.feed.ReaderReads;
+import io.millrace.storage.feed.ReaderWrites;
 import io.millrace.storage.graph.GraphReads;
 import io.millrace.storage.graph.GraphWrites;
 import io.millrace.storage.idempotency.IdempotencyKeys;
@@ -25,6 +27,10 @@ import io.millrace.storage.links.LinkIndexWrites;
 import io.millrace.storage.links.LinkReads;
 import io.millrace.storage.links.LinkWrites;
 import io.millrace.storage.links.VisitClaims;
+import io.millrace.storage.media.MediaClaims;
+import io.millrace.storage.media.MediaReads;
+import io.millrace.storage.media.MediaUploads;
+import io.millrace.storage.media.MediaWrites;
 import io.millrace.storage.pastes.PasteReads;
 import io.millrace.storage.pastes.PasteRevisions;
 import io.millrace.storage.pastes.PasteWrites;
@@ -66,16 +72,22 @@ import org.springframework.context.annotation.Import;
     KeySettings.class,
     DueReads.class,
     DueWrites.class,
+    FeedReads.class,
+    FeedWrites.class,
+    ReaderReads.class,
+    ReaderWrites.class,
     IdempotencyKeys.class,
     UsageReads.class,
     UsageWrites.class,
+    MediaClaims.class,
+    MediaReads.class,
+    MediaUploads.class,
+    MediaWrites.class,
     PasteReads.class,
     PasteWrites.class,
     PasteRevisions.class,
     RollupReads.class,
     RollupWrites.class,
-    FeedReads.class,
-    FeedWrites.class,
     GraphReads.class,
     GraphWrites.class,
     NodeLeases.class,

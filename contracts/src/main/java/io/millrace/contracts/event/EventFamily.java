@@ -5,6 +5,7 @@ import io.millrace.contracts.clicks.Click;
 import io.millrace.contracts.feed.Delivery;
 import io.millrace.contracts.feed.FanoutTask;
 import io.millrace.contracts.feed.PullPost;
+import io.millrace.contracts.feed.Seen;
 import io.millrace.contracts.graph.GraphEvent;
 import io.millrace.contracts.links.LinkEvent;
 import io.millrace.contracts.pastes.PasteEvent;
@@ -91,6 +92,9 @@ public record EventFamily<E>(Class<E> root, Map<String, Class<? extends E>> type
     public static final EventFamily<PullPost> PULL_POSTS =
             new EventFamily<>(PullPost.class, Map.of("millrace.feed.pull-post", PullPost.class));
 
+    public static final EventFamily<Seen> SEEN =
+            new EventFamily<>(Seen.class, Map.of("millrace.feed.seen", Seen.class));
+
     public static final EventFamily<Count> COUNTS =
             new EventFamily<>(Count.class, Map.of("millrace.count", Count.class));
 
@@ -109,6 +113,7 @@ public record EventFamily<E>(Class<E> root, Map<String, Class<? extends E>> type
             FANOUT,
             DELIVERIES,
             PULL_POSTS,
+            SEEN,
             COUNTS);
 
     public EventFamily {

@@ -25,6 +25,7 @@ public final class Schemas {
             "millrace.fanout.withdraw",
             "millrace.feed.delivery",
             "millrace.feed.pull-post",
+            "millrace.feed.seen",
             "millrace.follow",
             "millrace.like",
             "millrace.link.created",

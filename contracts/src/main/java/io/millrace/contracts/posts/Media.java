@@ -63,4 +63,9 @@ public record Media(
         requireNonNull(state, "state");
         renditions = List.copyOf(renditions);
     }
+
+    /** What is left of it when it is deleted: which it was and whose, and which bytes are to go. */
+    public Media emptied() {
+        return new Media(id, owner, kind, original, state, 0, 0, null, List.of(), null);
+    }
 }

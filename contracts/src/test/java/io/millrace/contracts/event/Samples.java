@@ -14,6 +14,7 @@ import io.millrace.contracts.clicks.Outcome;
 import io.millrace.contracts.feed.Delivery;
 import io.millrace.contracts.feed.FanoutTask;
 import io.millrace.contracts.feed.PullPost;
+import io.millrace.contracts.feed.Seen;
 import io.millrace.contracts.graph.GraphEvent.BlockChanged;
 import io.millrace.contracts.graph.GraphEvent.FollowChanged;
 import io.millrace.contracts.graph.GraphEvent.Following;
@@ -279,6 +280,7 @@ final class Samples {
                         "millrace.feed.pull-post.full",
                         EventFamily.PULL_POSTS,
                         new PullPost(new OwnerId("grace"), POST_ID, true)),
+                sample("millrace.feed.seen.full", EventFamily.SEEN, new Seen(new OwnerId("ada.lovelace"), AT)),
                 sample(
                         "millrace.count.full",
                         EventFamily.COUNTS,

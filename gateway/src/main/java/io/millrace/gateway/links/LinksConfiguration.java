@@ -11,6 +11,8 @@ import io.millrace.gateway.keys.Versions;
 import io.millrace.gateway.log.EventLog;
 import io.millrace.gateway.log.LinksListener;
 import io.millrace.gateway.redirect.KeyGate;
+import io.millrace.gateway.roles.RouteGroup;
+import io.millrace.gateway.roles.RoutesOf;
 import io.millrace.gateway.web.QrHandler;
 import io.millrace.storage.links.LinkIndexReads;
 import io.millrace.storage.links.LinkReads;
@@ -62,6 +64,7 @@ class LinksConfiguration {
     }
 
     @Bean
+    @RoutesOf(RouteGroup.LINKS)
     RouterFunction<ServerResponse> linkRoutes(
             GatewayProperties properties,
             Callers callers,

@@ -3,8 +3,11 @@ package io.millrace.gateway.log;
 import io.millrace.contracts.Topics;
 import io.millrace.contracts.event.EventCodec;
 import io.millrace.contracts.event.EventFamily;
+import io.millrace.contracts.graph.GraphEvent;
 import io.millrace.contracts.links.LinkEvent;
 import io.millrace.contracts.pastes.PasteEvent;
+import io.millrace.contracts.posts.MediaEvent;
+import io.millrace.contracts.posts.PostEvent;
 import io.millrace.gateway.GatewayProperties;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +35,13 @@ class EntityTailConfiguration {
 
     @Bean
     EntityTail entityTail(
-            GatewayProperties properties, List<LinksListener> links, List<PastesListener> pastes, Freshness freshness) {
+            GatewayProperties properties,
+            List<LinksListener> links,
+            List<PastesListener> pastes,
+            List<MediaListener> media,
+            List<PostsListener> posts,
+            List<GraphListener> graph,
+            Freshness freshness) {
         Map<String, Object> reading = reading(properties.brokers());
         Map<String, Object> ticking = ticking(properties.brokers());
         String prefix = properties.topics().prefix();
@@ -46,6 +55,24 @@ class EntityTailConfiguration {
                                 new EventCodec<>(EventFamily.PASTES),
                                 pastes.stream()
                                         .<Consumer<PasteEvent>>map(listener -> listener::happened)
+                                        .toList()),
+                        new Feed<>(
+                                Topics.MEDIA.name(prefix),
+                                new EventCodec<>(EventFamily.MEDIA),
+                                media.stream()
+                                        .<Consumer<MediaEvent>>map(listener -> listener::happened)
+                                        .toList()),
+                        new Feed<>(
+                                Topics.POSTS.name(prefix),
+                                new EventCodec<>(EventFamily.POSTS),
+                                posts.stream()
+                                        .<Consumer<PostEvent>>map(listener -> listener::happened)
+                                        .toList()),
+                        new Feed<>(
+                                Topics.GRAPH.name(prefix),
+                                new EventCodec<>(EventFamily.GRAPH),
+                                graph.stream()
+                                        .<Consumer<GraphEvent>>map(listener -> listener::happened)
                                         .toList())),
                 freshness,
                 UUID.randomUUID().toString());

@@ -54,7 +54,15 @@ class EventLogConfiguration {
     @Bean
     InitializingBean entityTopicsKnown(ProducerFactory<byte[], byte[]> entityProducers, GatewayProperties properties) {
         TopicMetadata metadata = new TopicMetadata(entityProducers);
-        return () -> List.of(Topics.LINKS, Topics.ACCOUNTS, Topics.PASTES)
+        return () -> List.of(
+                        Topics.LINKS,
+                        Topics.ACCOUNTS,
+                        Topics.PASTES,
+                        Topics.POSTS,
+                        Topics.MEDIA,
+                        Topics.LIKES,
+                        Topics.GRAPH,
+                        Topics.FEED_READERS)
                 .forEach(topic -> metadata.await(topic.name(properties.topics().prefix())));
     }
 }

@@ -16,6 +16,8 @@ import io.millrace.gateway.log.Freshness;
 import io.millrace.gateway.log.PastesListener;
 import io.millrace.gateway.redirect.Elsewhere;
 import io.millrace.gateway.redirect.Visits;
+import io.millrace.gateway.roles.RouteGroup;
+import io.millrace.gateway.roles.RoutesOf;
 import io.millrace.gateway.ui.PastePages;
 import io.millrace.gateway.visitors.Visitors;
 import io.millrace.gateway.web.QrHandler;
@@ -46,12 +48,14 @@ class PastesConfiguration {
 
     /** For the fast lane. */
     @Bean
+    @RoutesOf(RouteGroup.PASTES)
     PublicTexts publicTexts(RecentPastes pastes, Freshness freshness, SecurityHeaders security) {
         return new PublicTexts(pastes, freshness, security, Clock.systemUTC());
     }
 
     /** Haste clients put a paste's key behind the host alone. */
     @Bean
+    @RoutesOf(RouteGroup.PASTES)
     Elsewhere pasteAddresses(RecentPastes pastes) {
         return key -> pastes.find(key).filter(stored -> !stored.isDeleted()).map(stored -> "/p/" + key);
     }
@@ -97,6 +101,7 @@ class PastesConfiguration {
     }
 
     @Bean
+    @RoutesOf(RouteGroup.PASTES)
     RouterFunction<ServerResponse> pasteApiRoutes(
             GatewayProperties properties,
             PasteAccess access,
@@ -127,6 +132,7 @@ class PastesConfiguration {
     }
 
     @Bean
+    @RoutesOf(RouteGroup.PASTES)
     RouterFunction<ServerResponse> pasteReadingRoutes(
             PasteAccess access,
             PasteCommands commands,

@@ -5,6 +5,7 @@ import io.millrace.contracts.pastes.Paste;
 import io.millrace.contracts.pastes.PasteText;
 import io.millrace.gateway.redirect.RefusalPage;
 import io.millrace.gateway.redirect.Visits;
+import io.millrace.gateway.web.Conditions;
 import io.millrace.gateway.web.Problem;
 import io.millrace.gateway.web.ProblemType;
 import io.millrace.storage.blobs.ByteRange;
@@ -12,15 +13,12 @@ import io.millrace.storage.pastes.PasteRevisions;
 import io.millrace.storage.pastes.Revision;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpRange;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.BodyInserters;
@@ -71,12 +69,12 @@ final class RawHandler {
 
     private Mono<ServerResponse> serve(ServerRequest request, Paste paste, PasteText text) {
         String tag = tag(text);
-        if (isKnown(request, tag)) {
+        if (Conditions.isKnown(request, tag)) {
             count(request, paste);
             return head(ServerResponse.status(HttpStatus.NOT_MODIFIED), paste, tag)
                     .build();
         }
-        ByteRange range = range(request, text, tag);
+        ByteRange range = Conditions.range(request, text.size(), tag);
         ServerResponse.BodyBuilder response = head(
                         ServerResponse.status(range == null ? HttpStatus.OK : HttpStatus.PARTIAL_CONTENT), paste, tag)
                 .headers(RawHandler::asText)
@@ -129,38 +127,6 @@ final class RawHandler {
 
     static Flux<DataBuffer> buffers(Flux<ByteBuffer> bytes) {
         return bytes.map(DefaultDataBufferFactory.sharedInstance::wrap);
-    }
-
-    private static boolean isKnown(ServerRequest request, String tag) {
-        return request.headers().header(HttpHeaders.IF_NONE_MATCH).stream()
-                .flatMap(value -> Arrays.stream(value.split(",", -1)))
-                .map(String::strip)
-                .anyMatch(known -> known.equals("*") || known.equals(tag) || known.equals("W/" + tag));
-    }
-
-    /** The one range that is asked for; null for the whole, also where several are asked for or the text has changed since. */
-    private static @Nullable ByteRange range(ServerRequest request, PasteText text, String tag) {
-        String condition = request.headers().firstHeader(HttpHeaders.IF_RANGE);
-        String header = request.headers().firstHeader(HttpHeaders.RANGE);
-        if (header == null || condition != null && !condition.equals(tag)) {
-            return null;
-        }
-        List<HttpRange> ranges;
-        try {
-            ranges = HttpRange.parseRanges(header);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-        if (ranges.size() != 1) {
-            return null;
-        }
-        long from = ranges.get(0).getRangeStart(text.size());
-        long last = ranges.get(0).getRangeEnd(text.size());
-        if (from >= text.size() || last < from) {
-            throw Problem.of(ProblemType.RANGE_NOT_SATISFIABLE, "The text has " + text.size() + " bytes")
-                    .withHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + text.size());
-        }
-        return new ByteRange(from, last - from + 1);
     }
 
     private static String attachment(Paste paste) {

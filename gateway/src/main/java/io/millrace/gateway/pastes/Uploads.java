@@ -1,6 +1,7 @@
 package io.millrace.gateway.pastes;
 
 import io.millrace.contracts.pastes.PasteText;
+import io.millrace.gateway.web.FirstPart;
 import io.millrace.gateway.web.Problem;
 import io.millrace.gateway.web.ProblemType;
 import java.nio.ByteBuffer;
@@ -12,12 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
-import org.springframework.http.MediaType;
-import org.springframework.http.codec.multipart.FilePartEvent;
-import org.springframework.http.codec.multipart.PartEvent;
-import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -36,8 +32,6 @@ final class Uploads {
     private static final long HEAP_OF_ONE = 96L * 1024 * 1024;
 
     private static final int SLICE = 64 * 1024;
-    /** What the heads of a multipart body and its other parts may take. */
-    private static final int MULTIPART_EXTRA = 64 * 1024;
 
     private final Semaphore whole =
             new Semaphore((int) Math.max(1, Math.min(8, Runtime.getRuntime().maxMemory() / 2 / HEAP_OF_ONE)));
@@ -52,37 +46,10 @@ final class Uploads {
 
     /** The text that is the body, or the first part of it if it is multipart. */
     static Upload streamed(ServerRequest request) {
-        if (request.headers().contentLength().orElse(0) > PasteText.MAX_SIZE + MULTIPART_EXTRA) {
-            throw TextIntake.tooLarge();
-        }
-        MediaType type = request.headers().contentType().orElse(null);
-        if (type == null || !type.isCompatibleWith(MediaType.MULTIPART_FORM_DATA)) {
-            return new Upload(request.body(BodyExtractors.toDataBuffers()), () -> null);
-        }
         AtomicReference<@Nullable String> fileName = new AtomicReference<>();
-        return new Upload(firstPart(request.bodyToFlux(PartEvent.class), fileName), fileName::get);
-    }
-
-    private static Flux<DataBuffer> firstPart(Flux<PartEvent> events, AtomicReference<@Nullable String> fileName) {
-        return Flux.defer(() -> {
-            boolean[] over = new boolean[1];
-            long[] size = new long[1];
-            return events.<DataBuffer>handle((event, onward) -> {
-                size[0] += event.content().readableByteCount();
-                if (over[0] || size[0] > PasteText.MAX_SIZE + MULTIPART_EXTRA) {
-                    DataBufferUtils.release(event.content());
-                    if (size[0] > PasteText.MAX_SIZE + MULTIPART_EXTRA) {
-                        onward.error(TextIntake.tooLarge());
-                    }
-                    return;
-                }
-                if (event instanceof FilePartEvent file && !file.filename().isBlank()) {
-                    fileName.set(plainName(file.filename()));
-                }
-                over[0] = event.isLast();
-                onward.next(event.content());
-            });
-        });
+        Flux<DataBuffer> bytes =
+                FirstPart.of(request, PasteText.MAX_SIZE, TextIntake::tooLarge, name -> fileName.set(plainName(name)));
+        return new Upload(bytes, fileName::get);
     }
 
     /** The last part of the name, without what names do not have; curl sends "-" for what it reads from a pipe. */

@@ -17,8 +17,15 @@ import reactor.core.publisher.Mono;
 
 /** Refuses creates of accounts that have used up what they may make in a period, or store. */
 final class CreationQuota implements WebFilter {
-    private static final Set<String> CREATES =
-            Set.of("/api/v1/links", "/api/v1/links/bulk", "/api/v1/pastes", "/documents", "/p");
+    private static final Set<String> CREATES = Set.of(
+            "/api/v1/links",
+            "/api/v1/links/bulk",
+            "/api/v1/pastes",
+            "/documents",
+            "/p",
+            "/api/v1/posts",
+            "/api/v1/media",
+            "/api/v1/media/uploads");
 
     private final Callers callers;
     private final Quotas quotas;

@@ -9,6 +9,8 @@ import io.millrace.gateway.accounts.Callers;
 import io.millrace.gateway.clicks.Clicks;
 import io.millrace.gateway.log.Freshness;
 import io.millrace.gateway.log.LinksListener;
+import io.millrace.gateway.roles.RouteGroup;
+import io.millrace.gateway.roles.RoutesOf;
 import io.millrace.gateway.visitors.Visitors;
 import io.millrace.storage.links.LinkReads;
 import io.millrace.storage.links.StoredLink;
@@ -67,12 +69,14 @@ class RedirectConfiguration {
     }
 
     @Bean
+    @RoutesOf(RouteGroup.LINKS)
     FastLanes fastLanes(Crossing crossing) {
         return new FastLanes(crossing);
     }
 
     /** Last of all routes: whatever has one segment and is nobody else's is a key. */
     @Bean
+    @RoutesOf(RouteGroup.LINKS)
     @Order(Ordered.LOWEST_PRECEDENCE)
     RouterFunction<ServerResponse> redirectRoutes(
             Crossing crossing,

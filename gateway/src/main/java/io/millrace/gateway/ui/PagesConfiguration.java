@@ -2,6 +2,8 @@ package io.millrace.gateway.ui;
 
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
+import io.millrace.gateway.roles.RouteGroup;
+import io.millrace.gateway.roles.RoutesOf;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -21,6 +23,7 @@ public class PagesConfiguration {
 
     /** Before the route of visits, which takes every other first segment for a link's key. */
     @Bean
+    @RoutesOf(RouteGroup.PAGES)
     @Order(Ordered.HIGHEST_PRECEDENCE)
     RouterFunction<ServerResponse> pageRoutes() {
         PagesHandler pages = new PagesHandler(assets);

@@ -30,6 +30,7 @@ public final class Migrator {
             "usage",
             "ids",
             "posts",
+            "media",
             "graph",
             "feed");
 

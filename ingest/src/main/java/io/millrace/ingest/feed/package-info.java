@@ -1,4 +1,4 @@
-/** The feeds that posts are delivered to. */
+/** The feeds, as deliveries make them. */
 @NullMarked
 package io.millrace.ingest.feed;
 

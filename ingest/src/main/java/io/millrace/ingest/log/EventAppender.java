@@ -29,18 +29,20 @@ public final class EventAppender<E> implements AutoCloseable {
     private static final byte[] NOTHING = {};
 
     private final KafkaSender<byte[], byte[]> sender;
-    private final String topic;
+    private final Topic topic;
+    private final String name;
     private final EventCodec<E> codec;
     private final Clock clock = Clock.systemUTC();
 
     public EventAppender(LogAddress address, Topic topic, EventFamily<E> family) {
-        this.topic = topic.name(address.prefix());
+        this.topic = topic;
+        this.name = topic.name(address.prefix());
         this.codec = new EventCodec<>(family);
         this.sender = KafkaSender.create(SenderOptions.create(Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 address.bootstrapServers(),
                 ProducerConfig.CLIENT_ID_CONFIG,
-                this.topic + ".ingest",
+                name + ".ingest",
                 ProducerConfig.ACKS_CONFIG,
                 "all",
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
@@ -57,9 +59,14 @@ public final class EventAppender<E> implements AutoCloseable {
 
     /** Appends an event to the partition of its key; done when all in-sync replicas have it; else {@link LogUnavailable}. */
     public Mono<Void> append(String key, E data) {
+        return append(key, key, data);
+    }
+
+    /** The same for a topic whose partitions follow something else than the key. */
+    public Mono<Void> append(String key, String partitionedBy, E data) {
         return Mono.defer(() -> {
-            ProducerRecord<byte[], byte[]> record =
-                    new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), codec.value(data));
+            ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                    name, Partitions.of(topic, partitionedBy), key.getBytes(StandardCharsets.UTF_8), codec.value(data));
             codec.headers(new Event<>(UUID.randomUUID().toString(), SOURCE, clock.instant(), data))
                     .forEach(record.headers()::add);
             return send(record).then();
@@ -69,7 +76,7 @@ public final class EventAppender<E> implements AutoCloseable {
     /** Appends a record that means nothing, and gives its offset: whoever has read so far has read all that was appended before. */
     Mono<Long> tick(int partition) {
         return Mono.defer(() -> send(new ProducerRecord<>(
-                        topic,
+                        name,
                         partition,
                         TICK_KEY,
                         NOTHING,
@@ -79,7 +86,7 @@ public final class EventAppender<E> implements AutoCloseable {
     }
 
     private Mono<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
-        return sender.send(Mono.just(SenderRecord.create(record, topic)))
+        return sender.send(Mono.just(SenderRecord.create(record, name)))
                 .single()
                 .flatMap(EventAppender::checked)
                 .onErrorMap(KafkaException.class, LogUnavailable::new);

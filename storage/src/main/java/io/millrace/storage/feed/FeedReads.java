@@ -4,31 +4,33 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.posts.PostId;
 import io.millrace.storage.Cassandra;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Reads of the table {@code user_news_feed}. */
 public final class FeedReads {
-    /** A post that was delivered to somebody; whether they may still see it is another question. */
-    public record Delivered(PostId post, OwnerId author) {}
-
     private final Cassandra cassandra;
-    private final PreparedStatement page;
+    private final PreparedStatement newest;
 
     public FeedReads(Cassandra cassandra) {
         this.cassandra = cassandra;
-        this.page = cassandra.prepare("SELECT post, author FROM user_news_feed WHERE user = ? AND post < ? LIMIT ?");
+        this.newest = cassandra.prepare("SELECT post, author FROM user_news_feed WHERE user = ? AND post < ? LIMIT ?");
     }
 
     /**
-     * What was delivered to a user, newest first.
+     * What was delivered to a user's feed, the newest first.
      *
-     * @param before only older posts; null for the newest
-     * @param limit how many at most
+     * @param before only what is older than this post; null for the newest
+     * @param limit the most that are read
      */
-    public Flux<Delivered> page(OwnerId user, @Nullable PostId before, int limit) {
-        long bound = before == null ? Long.MAX_VALUE : before.value();
-        return Flux.defer(() -> cassandra.rows(page.bind(user.value(), bound, limit)))
-                .map(row -> new Delivered(new PostId(row.getLong("post")), new OwnerId(row.getString("author"))));
+    public Mono<List<FeedPost>> newest(OwnerId user, @Nullable PostId before, int limit) {
+        return Mono.defer(() -> cassandra
+                .rows(newest.bind(user.value(), before == null ? Long.MAX_VALUE : before.value(), limit)
+                        .setPageSize(limit))
+                .map(row -> new FeedPost(
+                        new PostId(row.getLong("post")), new OwnerId(Objects.requireNonNull(row.getString("author")))))
+                .collectList());
     }
 }

@@ -4,76 +4,91 @@ import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BatchType;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Statement;
 import io.millrace.contracts.accounts.OwnerId;
-import io.millrace.contracts.feed.Delivery;
 import io.millrace.contracts.posts.PostId;
 import io.millrace.storage.Cassandra;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Writes of the table {@code user_news_feed}; for the projection only. A row takes its place in time from its post, so it may be
- * written any number of times. Rows of one user go together, because they share a partition.
+ * Writes of the table {@code user_news_feed}; for the projection only. A write takes its place in time from when the post was
+ * made, so writing it again changes nothing.
  */
 public final class FeedWrites {
-    private static final int WRITES_AT_ONCE = 256;
-    private static final int MOST_TOGETHER = 100;
+    /** How long a post stays in feeds, from when it was made. */
+    public static final Duration HORIZON = Duration.ofDays(30);
 
-    private record Row(PostId post, OwnerId author) {}
+    private static final int WRITES_AT_ONCE = 256;
+
+    /** One partition's rows are one mutation of the node, here of some kilobytes at most. */
+    private static final int ROWS_PER_BATCH = 100;
 
     private final Cassandra cassandra;
-    private final PreparedStatement put;
+    private final PreparedStatement add;
     private final PreparedStatement forget;
+    private final Clock clock = Clock.systemUTC();
 
     public FeedWrites(Cassandra cassandra) {
         this.cassandra = cassandra;
-        this.put =
-                cassandra.prepare("INSERT INTO user_news_feed (user, post, author) VALUES (?, ?, ?) USING TIMESTAMP ?");
+        this.add = cassandra.prepare(
+                "INSERT INTO user_news_feed (user, post, author) VALUES (?, ?, ?)" + " USING TIMESTAMP ? AND TTL ?");
         this.forget = cassandra.prepare("DELETE FROM user_news_feed WHERE user = ?");
     }
 
-    /** Writes all rows of all deliveries; done when all are written, in no particular order. */
-    public Mono<Void> putAll(Collection<Delivery> deliveries) {
-        return Mono.defer(() -> {
-            Map<OwnerId, List<Row>> byUser = new LinkedHashMap<>();
-            for (Delivery delivery : deliveries) {
-                for (OwnerId follower : delivery.followers()) {
-                    List<Row> rows = byUser.computeIfAbsent(follower, user -> new ArrayList<>(1));
-                    delivery.posts().forEach(post -> rows.add(new Row(post, delivery.author())));
-                }
-            }
-            return Flux.fromIterable(byUser.entrySet())
-                    .flatMap(entry -> put(entry.getKey(), entry.getValue()), WRITES_AT_ONCE)
-                    .then();
-        });
-    }
-
-    private Mono<Void> put(OwnerId user, List<Row> rows) {
-        if (rows.size() == 1) {
-            return cassandra.write(bind(user, rows.get(0)));
-        }
-        return Flux.fromIterable(rows)
-                .map(row -> bind(user, row))
-                .buffer(MOST_TOGETHER)
-                .concatMap(some -> cassandra.write(BatchStatement.newInstance(BatchType.UNLOGGED, List.copyOf(some))))
+    /**
+     * Adds posts to feeds; what is beyond the horizon is passed over. Those of one feed share a write. Completes when all are
+     * written, in no particular order.
+     */
+    public Mono<Void> add(Map<OwnerId, ? extends Collection<FeedPost>> feeds) {
+        return Flux.fromIterable(feeds.entrySet())
+                .concatMapIterable(feed -> statements(feed.getKey(), feed.getValue()))
+                .flatMap(cassandra::write, WRITES_AT_ONCE)
                 .then();
-    }
-
-    private BoundStatement bind(OwnerId user, Row row) {
-        return put.bind(
-                user.value(),
-                row.post().value(),
-                row.author().value(),
-                row.post().time().toEpochMilli() * 1_000);
     }
 
     /** Forgets whatever was delivered to a user. */
     public Mono<Void> forget(OwnerId user) {
         return Mono.defer(() -> cassandra.write(forget.bind(user.value())));
+    }
+
+    private List<Statement<?>> statements(OwnerId user, Collection<FeedPost> posts) {
+        Instant now = clock.instant();
+        List<BoundStatement> rows = posts.stream()
+                .filter(post -> secondsLeft(post.post(), now) > 0)
+                .map(post -> bind(user, post, now))
+                .toList();
+        return rows.size() <= 1 ? List.copyOf(rows) : batches(rows);
+    }
+
+    private static List<Statement<?>> batches(List<BoundStatement> rows) {
+        List<Statement<?>> batches = new ArrayList<>();
+        for (int from = 0; from < rows.size(); from += ROWS_PER_BATCH) {
+            batches.add(BatchStatement.newInstance(BatchType.UNLOGGED)
+                    .addAll(rows.subList(from, Math.min(rows.size(), from + ROWS_PER_BATCH))));
+        }
+        return batches;
+    }
+
+    private BoundStatement bind(OwnerId user, FeedPost post, Instant now) {
+        return add.bind(
+                user.value(),
+                post.post().value(),
+                post.author().value(),
+                post.post().time().toEpochMilli() * 1_000,
+                secondsLeft(post.post(), now));
+    }
+
+    /** How long the row is to live, at most the horizon whatever the clocks say. */
+    private static int secondsLeft(PostId post, Instant now) {
+        long left = Duration.between(now, post.time().plus(HORIZON)).toSeconds();
+        return (int) Math.min(HORIZON.toSeconds(), left);
     }
 }

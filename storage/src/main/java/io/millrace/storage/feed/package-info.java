@@ -1,4 +1,4 @@
-/** What is delivered to each user, and who reads it. */
+/** What was delivered to whose feed. */
 @NullMarked
 package io.millrace.storage.feed;
 

@@ -5,13 +5,18 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.graph.GraphEvent.Following;
 import io.millrace.storage.Cassandra;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Reads of the graph's tables. Lists are in the order of names. */
 public final class GraphReads {
+    private static final int READS_AT_ONCE = 64;
+
     private final Cassandra cassandra;
     private final PreparedStatement edge;
     private final PreparedStatement following;
@@ -19,6 +24,7 @@ public final class GraphReads {
     private final PreparedStatement requests;
     private final PreparedStatement blocked;
     private final PreparedStatement blockedBy;
+    private final PreparedStatement block;
 
     public GraphReads(Cassandra cassandra) {
         this.cassandra = cassandra;
@@ -29,8 +35,9 @@ public final class GraphReads {
                 cassandra.prepare(columns + "followers WHERE followee = ? AND shard = ? AND follower > ? LIMIT ?");
         this.requests =
                 cassandra.prepare("SELECT follower FROM follow_requests WHERE followee = ? AND follower > ? LIMIT ?");
-        this.blocked = cassandra.prepare("SELECT blocked FROM blocks WHERE blocker = ?");
-        this.blockedBy = cassandra.prepare("SELECT blocker FROM blocked_by WHERE blocked = ?");
+        this.blocked = cassandra.prepare("SELECT blocker, blocked, since FROM blocks WHERE blocker = ?");
+        this.blockedBy = cassandra.prepare("SELECT blocker, blocked, since FROM blocked_by WHERE blocked = ?");
+        this.block = cassandra.prepare("SELECT blocker FROM blocks WHERE blocker = ? AND blocked = ?");
     }
 
     /** How one account stands to another; empty if it neither follows nor asked to. */
@@ -69,15 +76,29 @@ public final class GraphReads {
     }
 
     /** Those whom an account blocks. */
-    public Flux<OwnerId> blocked(OwnerId blocker) {
-        return Flux.defer(() -> cassandra.rows(blocked.bind(blocker.value())))
-                .map(row -> new OwnerId(row.getString("blocked")));
+    public Flux<Block> blocked(OwnerId blocker) {
+        return Flux.defer(() -> cassandra.rows(blocked.bind(blocker.value()))).map(GraphReads::readBlock);
     }
 
     /** Those who block an account. */
-    public Flux<OwnerId> blockedBy(OwnerId blocked) {
-        return Flux.defer(() -> cassandra.rows(blockedBy.bind(blocked.value())))
-                .map(row -> new OwnerId(row.getString("blocker")));
+    public Flux<Block> blockedBy(OwnerId blocked) {
+        return Flux.defer(() -> cassandra.rows(blockedBy.bind(blocked.value()))).map(GraphReads::readBlock);
+    }
+
+    /** Those of some accounts that block that one; some are looked up at a time. */
+    public Mono<Set<OwnerId>> blockersAmong(Collection<OwnerId> some, OwnerId blocked) {
+        return Flux.fromIterable(some)
+                .flatMap(
+                        one -> cassandra
+                                .row(block.bind(one.value(), blocked.value()))
+                                .map(row -> one),
+                        READS_AT_ONCE)
+                .collect(Collectors.toSet());
+    }
+
+    private static Block readBlock(Row row) {
+        return new Block(
+                new OwnerId(row.getString("blocker")), new OwnerId(row.getString("blocked")), row.getLong("since"));
     }
 
     private static GraphEdge read(Row row) {

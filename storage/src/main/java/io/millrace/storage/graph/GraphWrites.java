@@ -48,8 +48,10 @@ public final class GraphWrites {
                 "DELETE FROM followers USING TIMESTAMP ? WHERE followee = ? AND shard = ? AND follower = ?");
         this.removeRequest =
                 cassandra.prepare("DELETE FROM follow_requests USING TIMESTAMP ? WHERE followee = ? AND follower = ?");
-        this.block = cassandra.prepare("INSERT INTO blocks (blocker, blocked) VALUES (?, ?) USING TIMESTAMP ?");
-        this.blockedBy = cassandra.prepare("INSERT INTO blocked_by (blocked, blocker) VALUES (?, ?) USING TIMESTAMP ?");
+        this.block =
+                cassandra.prepare("INSERT INTO blocks (blocker, blocked, since) VALUES (?, ?, ?) USING TIMESTAMP ?");
+        this.blockedBy = cassandra.prepare(
+                "INSERT INTO blocked_by (blocked, blocker, since) VALUES (?, ?, ?) USING TIMESTAMP ?");
         this.unblock = cassandra.prepare("DELETE FROM blocks USING TIMESTAMP ? WHERE blocker = ? AND blocked = ?");
         this.notBlockedBy =
                 cassandra.prepare("DELETE FROM blocked_by USING TIMESTAMP ? WHERE blocked = ? AND blocker = ?");
@@ -99,8 +101,8 @@ public final class GraphWrites {
             long at = micros(event.at());
             return event.blocks()
                     ? cassandra
-                            .write(block.bind(blocker, blocked, at))
-                            .then(cassandra.write(blockedBy.bind(blocked, blocker, at)))
+                            .write(block.bind(blocker, blocked, at, at))
+                            .then(cassandra.write(blockedBy.bind(blocked, blocker, at, at)))
                     : cassandra
                             .write(unblock.bind(at, blocker, blocked))
                             .then(cassandra.write(notBlockedBy.bind(at, blocked, blocker)));

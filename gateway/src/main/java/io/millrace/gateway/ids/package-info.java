@@ -1,0 +1,5 @@
+/** Ids that sort by when they were made. */
+@NullMarked
+package io.millrace.gateway.ids;
+
+import org.jspecify.annotations.NullMarked;

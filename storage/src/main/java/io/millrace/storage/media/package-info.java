@@ -1,0 +1,5 @@
+/** Photos and videos: their states, which post has them, and uploads that come in pieces. */
+@NullMarked
+package io.millrace.storage.media;
+
+import org.jspecify.annotations.NullMarked;
