@@ -5,9 +5,11 @@ import io.micrometer.core.instrument.Metrics;
 import io.millrace.contracts.Topics;
 import io.millrace.contracts.accounts.AccountEvent;
 import io.millrace.contracts.event.EventFamily;
+import io.millrace.contracts.feed.Seen;
 import io.millrace.contracts.graph.GraphEvent;
 import io.millrace.contracts.links.LinkEvent;
 import io.millrace.contracts.pastes.PasteEvent;
+import io.millrace.contracts.posts.Like;
 import io.millrace.contracts.posts.PostEvent;
 import io.millrace.ingest.accounts.AccountErasure;
 import io.millrace.ingest.accounts.AccountsProjection;
@@ -33,7 +35,14 @@ import io.millrace.ingest.pastes.PasteObjects;
 import io.millrace.ingest.pastes.PastesProjection;
 import io.millrace.ingest.posts.CountsProjection;
 import io.millrace.ingest.posts.LikesProjection;
+import io.millrace.ingest.posts.OwnedLikes;
+import io.millrace.ingest.posts.OwnedPosts;
 import io.millrace.ingest.posts.PostsProjection;
+import io.millrace.ingest.readers.Edges;
+import io.millrace.ingest.readers.IdleReaders;
+import io.millrace.ingest.readers.OwnFeed;
+import io.millrace.ingest.readers.ReaderSettings;
+import io.millrace.ingest.readers.ReadersProjection;
 import io.millrace.ingest.telemetry.TelemetryProjection;
 import io.millrace.ingest.usage.UsageProjection;
 import io.millrace.storage.BlobsConfiguration;
@@ -46,6 +55,9 @@ import io.millrace.storage.accounts.SignIns;
 import io.millrace.storage.blobs.BlobStore;
 import io.millrace.storage.expiry.DueWrites;
 import io.millrace.storage.feed.FeedWrites;
+import io.millrace.storage.feed.ReaderReads;
+import io.millrace.storage.feed.ReaderWrites;
+import io.millrace.storage.graph.GraphReads;
 import io.millrace.storage.graph.GraphWrites;
 import io.millrace.storage.links.AliasClaims;
 import io.millrace.storage.links.EditClaims;
@@ -58,7 +70,9 @@ import io.millrace.storage.pastes.PasteReads;
 import io.millrace.storage.pastes.PasteRevisions;
 import io.millrace.storage.pastes.PasteWrites;
 import io.millrace.storage.posts.CountWrites;
+import io.millrace.storage.posts.LikeReads;
 import io.millrace.storage.posts.LikeWrites;
+import io.millrace.storage.posts.PostReads;
 import io.millrace.storage.posts.PostWrites;
 import io.millrace.storage.telemetry.RollupWrites;
 import io.millrace.storage.usage.UsageWrites;
@@ -72,7 +86,7 @@ import org.springframework.context.annotation.Import;
 /** All projections, each of which reads its topic in a consumer group of its own, and what purges what has expired. */
 @Configuration(proxyBeanMethods = false)
 @Import({StorageModule.class, BlobsConfiguration.class, ExpiryConfiguration.class, MediaModule.class})
-@EnableConfigurationProperties(IngestProperties.class)
+@EnableConfigurationProperties({IngestProperties.class, ReaderSettings.class})
 public class IngestModule {
     @Bean
     ProjectionRunner<LinkEvent> linksProjection(
@@ -216,6 +230,22 @@ public class IngestModule {
     }
 
     @Bean
+    OwnedPosts ownedPosts(
+            PostReads reads, PostWrites writes, EditClaims edits, EventAppender<PostEvent> postsAppender) {
+        return new OwnedPosts(reads, writes, edits, postsAppender);
+    }
+
+    @Bean
+    EventAppender<Like> likesAppender(IngestProperties properties) {
+        return new EventAppender<>(address(properties), Topics.LIKES, EventFamily.LIKES);
+    }
+
+    @Bean
+    OwnedLikes ownedLikes(LikeReads reads, LikeWrites writes, EventAppender<Like> likesAppender) {
+        return new OwnedLikes(reads, writes, likesAppender);
+    }
+
+    @Bean
     ProjectionRunner<?> countsProjection(
             IngestProperties properties, ObjectProvider<MeterRegistry> meters, CountWrites counts) {
         return runner(new CountsProjection(counts), properties, meters);
@@ -231,6 +261,48 @@ public class IngestModule {
     ProjectionRunner<?> deliveriesProjection(
             IngestProperties properties, ObjectProvider<MeterRegistry> meters, FeedWrites feeds) {
         return runner(new DeliveriesProjection(feeds), properties, meters);
+    }
+
+    @Bean
+    EventAppender<GraphEvent> graphAppender(IngestProperties properties) {
+        return new EventAppender<>(address(properties), Topics.GRAPH, EventFamily.GRAPH);
+    }
+
+    @Bean
+    EventAppender<Seen> readersAppender(IngestProperties properties) {
+        return new EventAppender<>(address(properties), Topics.FEED_READERS, EventFamily.SEEN);
+    }
+
+    @Bean
+    Edges feedEdges(GraphReads graph, EventAppender<GraphEvent> graphAppender) {
+        return new Edges(graph, graphAppender);
+    }
+
+    @Bean
+    ProjectionRunner<Seen> readersProjection(
+            IngestProperties properties,
+            ObjectProvider<MeterRegistry> meters,
+            ReaderWrites readers,
+            DueWrites due,
+            Edges feedEdges,
+            ReaderSettings settings) {
+        return runner(
+                new ReadersProjection(readers, due, feedEdges, settings.idle(), Clock.systemUTC()), properties, meters);
+    }
+
+    @Bean
+    IdleReaders idleReaders(
+            ProjectionRunner<Seen> readersProjection,
+            EventAppender<Seen> readersAppender,
+            ReaderReads readers,
+            Edges feedEdges,
+            ReaderSettings settings) {
+        return new IdleReaders(new Shards(readersProjection, readersAppender), readers, feedEdges, settings.idle());
+    }
+
+    @Bean
+    OwnFeed ownFeed(FeedWrites feeds, ReaderWrites readers) {
+        return new OwnFeed(feeds, readers);
     }
 
     private static <E> ProjectionRunner<E> runner(

@@ -24,19 +24,22 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Links, pastes and counted visits in, usage out. What an owner uses is spread over the partitions of three topics; each counts
+ * Links, pastes, posts and counted visits in, usage out. What an owner uses is spread over the partitions of four topics; each counts
  * a part of it ({@code Usage.part}) and whoever wants the whole adds the parts up, so nothing is repartitioned. Visits were
  * counted once already: the owner's rollup of an hour is the usage.
  */
 public final class QuotasTopology {
     static final String LINK_USAGE = "link-usage";
     static final String PASTE_USAGE = "paste-usage";
+    static final String POST_USAGE = "post-usage";
     static final String PASTE_SIZES = "paste-sizes";
 
-    /** Parts of pastes and of visits begin there; no topic has that many partitions. */
+    /** Parts of pastes, of visits and of posts begin there; no topic has that many partitions. */
     static final int PASTE_PARTS = 1_000;
 
     static final int VISIT_PARTS = 2_000;
+
+    static final int POST_PARTS = 3_000;
 
     private static final HeapBounds BOUNDS = new HeapBounds(512 * 1024, 10_000);
     private static final String OWNER = "owner:";
@@ -55,6 +58,7 @@ public final class QuotasTopology {
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(config)));
         builder.addStateStore(new WriteBackStoreBuilder<>(LINK_USAGE, new UsageForm(0, clock), BOUNDS));
         builder.addStateStore(new WriteBackStoreBuilder<>(PASTE_USAGE, new UsageForm(PASTE_PARTS, clock), BOUNDS));
+        builder.addStateStore(new WriteBackStoreBuilder<>(POST_USAGE, new UsageForm(POST_PARTS, clock), BOUNDS));
         builder.addStateStore(Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(PASTE_SIZES), Serdes.String(), Serdes.String()));
 
@@ -76,6 +80,13 @@ public final class QuotasTopology {
                                 .withName("rollups"))
                 .process(OfVisits::new, Named.as("of-visits"))
                 .to(Topics.USAGE.name(prefix), usage("visit-usages"));
+        // Last, so that the stores of the others stay where they are.
+        builder.stream(
+                        Topics.POSTS.name(prefix),
+                        Consumed.with(Serdes.ByteArray(), EventDeserializer.serde(EventFamily.POSTS))
+                                .withName("posts"))
+                .process(CountPosts::new, Named.as("count-posts"), POST_USAGE)
+                .to(Topics.USAGE.name(prefix), usage("post-usages"));
         return builder.build(config);
     }
 

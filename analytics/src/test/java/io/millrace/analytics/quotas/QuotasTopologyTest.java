@@ -16,6 +16,11 @@ import io.millrace.contracts.links.Visibility;
 import io.millrace.contracts.pastes.Paste;
 import io.millrace.contracts.pastes.PasteEvent;
 import io.millrace.contracts.pastes.PasteText;
+import io.millrace.contracts.posts.Audience;
+import io.millrace.contracts.posts.Post;
+import io.millrace.contracts.posts.PostEvent;
+import io.millrace.contracts.posts.PostId;
+import io.millrace.contracts.posts.TimeOrderedId;
 import io.millrace.contracts.telemetry.Grain;
 import io.millrace.contracts.telemetry.Rollup;
 import io.millrace.contracts.telemetry.Subject;
@@ -106,6 +111,26 @@ class QuotasTopologyTest {
         assertThat(usage(ADA, HOUR.plus(Duration.ofHours(2)), QuotasTopology.PASTE_PARTS)
                         .storedBytes())
                 .isEqualTo(-12);
+    }
+
+    @Test
+    void eachPostThatIsMadeIsACreationOfItsHourAndEditsAndDeletionsAreNot() {
+        Post post = new Post(
+                new PostId(TimeOrderedId.of(NOW.toEpochMilli(), 1, 1)),
+                ADA,
+                null,
+                "text",
+                List.of(),
+                Set.of(),
+                Audience.PUBLIC,
+                Post.State.READY,
+                null,
+                1);
+        send(Topics.POSTS, EventFamily.POSTS, new PostEvent.PostCreated(post));
+        send(Topics.POSTS, EventFamily.POSTS, new PostEvent.PostEdited(post, NOW));
+        send(Topics.POSTS, EventFamily.POSTS, new PostEvent.PostDeleted(post.emptied(), NOW));
+        assertThat(usage(ADA, HOUR, QuotasTopology.POST_PARTS).creations()).isEqualTo(1);
+        assertThat(last).hasSize(1);
     }
 
     @Test

@@ -23,6 +23,22 @@ public sealed interface GraphEvent {
 
     <R> R accept(Handler<R> handler);
 
+    /** The record's key: follows and blocks between the same two are kept apart. */
+    default String key() {
+        String kind = accept(new Handler<String>() {
+            @Override
+            public String follow(FollowChanged event) {
+                return "<";
+            }
+
+            @Override
+            public String block(BlockChanged event) {
+                return "|";
+            }
+        });
+        return subject() + kind + other();
+    }
+
     /** One case for each event; a new event makes the compiler list the handlers to complete. */
     interface Handler<R> {
         R follow(FollowChanged event);

@@ -13,6 +13,7 @@ import io.millrace.storage.graph.GraphReads;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
@@ -30,6 +31,25 @@ import reactor.core.publisher.Mono;
 public final class FollowGraph implements GraphListener {
     private static final Duration REMEMBER_TOLD = Duration.ofMinutes(15);
     private static final Duration REMEMBER_READ = Duration.ofMinutes(10);
+
+    /** What an event changes for whom. */
+    private static final GraphEvent.Handler<Map<OwnerId, Relation>> CHANGES = new GraphEvent.Handler<>() {
+        @Override
+        public Map<OwnerId, Relation> follow(FollowChanged event) {
+            return Map.of(
+                    event.follower(), new Relation(Kind.FOLLOWS, event.followee(), event.state(), micros(event.at())));
+        }
+
+        @Override
+        public Map<OwnerId, Relation> block(BlockChanged event) {
+            long at = micros(event.at());
+            return Map.of(
+                    event.blocker(),
+                    Relation.block(Kind.BLOCKS, event.blocked(), event.blocks(), at),
+                    event.blocked(),
+                    Relation.block(Kind.BLOCKED_BY, event.blocker(), event.blocks(), at));
+        }
+    };
 
     private final Function<OwnerId, Mono<Relations>> view;
     private final Freshness freshness;
@@ -93,15 +113,7 @@ public final class FollowGraph implements GraphListener {
 
     @Override
     public void happened(GraphEvent event) {
-        if (event instanceof FollowChanged changed) {
-            tell(
-                    changed.follower(),
-                    new Relation(Kind.FOLLOWS, changed.followee(), changed.state(), micros(changed.at())));
-        } else if (event instanceof BlockChanged changed) {
-            long at = micros(changed.at());
-            tell(changed.blocker(), Relation.block(Kind.BLOCKS, changed.blocked(), changed.blocks(), at));
-            tell(changed.blocked(), Relation.block(Kind.BLOCKED_BY, changed.blocker(), changed.blocks(), at));
-        }
+        event.accept(CHANGES).forEach(this::tell);
     }
 
     private void tell(OwnerId account, Relation relation) {

@@ -36,4 +36,9 @@ final class IdClock {
             }
         }
     }
+
+    /** Whether there is a next id now. */
+    boolean isReady() {
+        return (last.get() + 1 >>> TimeOrderedId.SEQUENCE_BITS) - millis.getAsLong() <= MOST_AHEAD;
+    }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,14 +17,15 @@ import reactor.core.publisher.Mono;
 
 /**
  * The node number that this process makes ids with: leased, renewed while it runs, and no longer used well before the lease
- * would end. While the database is away it is used on until then.
+ * would end. While the database is away it is used on until then. It is not given back at the end, or the next to take it could
+ * make the same ids with a clock that is a little behind; it ends by itself.
  */
 final class NodeLease implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(NodeLease.class);
     private static final Duration RENEW = NodeLeases.LIFE.dividedBy(8);
     private static final Duration RETRY = Duration.ofSeconds(1);
     /** What clocks and pauses may cost. */
-    private static final long USABLE_NANOS = NodeLeases.LIFE.dividedBy(2).toNanos();
+    static final long USABLE_NANOS = NodeLeases.LIFE.dividedBy(2).toNanos();
 
     private static final int TRIES = 64;
     private static final int PHASE = 5;
@@ -31,18 +33,21 @@ final class NodeLease implements SmartLifecycle {
     private record Held(int node, long sinceNanos) {}
 
     private final NodeLeases leases;
+    private final LongSupplier nanos;
     private final UUID holder = UUID.randomUUID();
     private volatile @Nullable Held held;
     private volatile @Nullable Disposable keeping;
 
-    NodeLease(NodeLeases leases) {
+    /** @param nanos tells times apart, whatever the wall clock does */
+    NodeLease(NodeLeases leases, LongSupplier nanos) {
         this.leases = leases;
+        this.nanos = nanos;
     }
 
     /** The number, while this process certainly has it. */
     OptionalInt node() {
         Held now = held;
-        return now == null || System.nanoTime() - now.sinceNanos() > USABLE_NANOS
+        return now == null || nanos.getAsLong() - now.sinceNanos() > USABLE_NANOS
                 ? OptionalInt.empty()
                 : OptionalInt.of(now.node());
     }
@@ -58,9 +63,10 @@ final class NodeLease implements SmartLifecycle {
                 .subscribe();
     }
 
-    private Mono<Void> keep() {
+    /** Takes a number, or holds the one there is for longer. */
+    Mono<Void> keep() {
         Held now = held;
-        long asked = System.nanoTime();
+        long asked = nanos.getAsLong();
         if (now == null) {
             return take();
         }
@@ -79,7 +85,7 @@ final class NodeLease implements SmartLifecycle {
         return Flux.range(0, TRIES)
                 .map(i -> (from + i) % TimeOrderedId.NODES)
                 .concatMap(node -> Mono.defer(() -> {
-                    long asked = System.nanoTime();
+                    long asked = nanos.getAsLong();
                     return leases.take(node, holder).filter(won -> won).map(won -> new Held(node, asked));
                 }))
                 .next()
@@ -94,11 +100,7 @@ final class NodeLease implements SmartLifecycle {
             keeping = null;
             ending.dispose();
         }
-        Held last = held;
         held = null;
-        if (last != null) {
-            leases.release(last.node(), holder).onErrorComplete().subscribe();
-        }
     }
 
     @Override

@@ -25,7 +25,7 @@ public final class TimeOrderedIds {
 
     /** Whether ids can be given out now. */
     boolean isReady() {
-        return lease.node().isPresent();
+        return lease.node().isPresent() && clock.isReady();
     }
 
     private static Problem unavailable() {

@@ -6,6 +6,7 @@ import io.millrace.contracts.accounts.AccountEvent;
 import io.millrace.contracts.event.Event;
 import io.millrace.contracts.event.EventCodec;
 import io.millrace.contracts.event.EventFamily;
+import io.millrace.contracts.feed.Seen;
 import io.millrace.contracts.graph.GraphEvent;
 import io.millrace.contracts.links.LinkEvent;
 import io.millrace.contracts.pastes.PasteEvent;
@@ -40,19 +41,6 @@ public final class EventLog {
     private static final Logger log = LoggerFactory.getLogger(EventLog.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
-    /** Follows and blocks between the same two are kept apart. */
-    private static final GraphEvent.Handler<String> KIND = new GraphEvent.Handler<>() {
-        @Override
-        public String follow(GraphEvent.FollowChanged event) {
-            return "<";
-        }
-
-        @Override
-        public String block(GraphEvent.BlockChanged event) {
-            return "|";
-        }
-    };
-
     private final KafkaTemplate<byte[], byte[]> kafka;
     private final String prefix;
     private final String source;
@@ -65,6 +53,7 @@ public final class EventLog {
     private final EventCodec<MediaEvent> media = new EventCodec<>(EventFamily.MEDIA);
     private final EventCodec<Like> likes = new EventCodec<>(EventFamily.LIKES);
     private final EventCodec<GraphEvent> graph = new EventCodec<>(EventFamily.GRAPH);
+    private final EventCodec<Seen> seen = new EventCodec<>(EventFamily.SEEN);
 
     /** @param prefix what the names of topics begin with */
     EventLog(KafkaTemplate<byte[], byte[]> kafka, String prefix, String source, Clock clock, Breaker breaker) {
@@ -140,8 +129,12 @@ public final class EventLog {
 
     /** Appends what changed between two accounts, in the partition of the one that is followed or blocks. */
     public Mono<Void> append(GraphEvent event) {
-        String subject = event.subject().value();
-        return append(Topics.GRAPH, subject + event.accept(KIND) + event.other(), subject, graph, event, Mono.empty());
+        return append(Topics.GRAPH, event.key(), event.subject().value(), graph, event, Mono.empty());
+    }
+
+    /** Appends that somebody was there. */
+    public Mono<Void> append(Seen event) {
+        return append(Topics.FEED_READERS.name(prefix), event.user().value(), seen, event, Mono.empty());
     }
 
     private <E> Mono<Void> append(

@@ -58,10 +58,11 @@ class EventLogConfiguration {
                         Topics.LINKS,
                         Topics.ACCOUNTS,
                         Topics.PASTES,
-                        Topics.MEDIA,
                         Topics.POSTS,
+                        Topics.MEDIA,
                         Topics.LIKES,
-                        Topics.GRAPH)
+                        Topics.GRAPH,
+                        Topics.FEED_READERS)
                 .forEach(topic -> metadata.await(topic.name(properties.topics().prefix())));
     }
 }

@@ -38,6 +38,7 @@ final class TopicTail {
     private final java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> reader;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable Consumer<byte[], byte[]> open;
+    private volatile boolean caughtUp;
 
     /**
      * @param consumers makes consumers that belong to no group and read committed records
@@ -89,6 +90,11 @@ final class TopicTail {
         }
     }
 
+    /** Whether the reader was once told of all that was in the topic. */
+    boolean hasCaughtUp() {
+        return caughtUp;
+    }
+
     static byte @Nullable [] header(ConsumerRecord<byte[], byte[]> record, String name) {
         Header header = record.headers().lastHeader(name);
         return header == null ? null : header.value();
@@ -120,8 +126,11 @@ final class TopicTail {
         }
         consumer.assign(partitions);
         seek(consumer, partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         while (stopped.getCount() > 0) {
             consumer.poll(POLL).forEach(reader);
+            caughtUp = caughtUp
+                    || ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
         }
     }
 

@@ -100,7 +100,7 @@ final class PostCommands {
     /** Says that somebody likes a post, or does no longer. Saying it again changes nothing. */
     Mono<Void> like(OwnerId user, Post post, boolean liked) {
         return Mono.defer(() -> {
-            Like like = new Like(post.id(), user, liked, clock.instant().truncatedTo(ChronoUnit.MICROS));
+            Like like = likes.next(post.id(), user, liked, clock.instant());
             return events.append(like).doOnSuccess(appended -> likes.happened(like));
         });
     }

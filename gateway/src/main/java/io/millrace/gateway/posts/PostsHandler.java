@@ -41,7 +41,7 @@ final class PostsHandler {
 
     Mono<ServerResponse> create(ServerRequest request) {
         Bodies.type(request, JSON);
-        return access.caller(request).flatMap(caller -> Bodies.json(request, MAX_BODY)
+        return access.account(request).flatMap(caller -> Bodies.json(request, MAX_BODY)
                 .map(NewPost::of)
                 .flatMap(wish -> commands.create(caller.owner(), wish))
                 .flatMap(post -> answers.of(caller, List.of(post)))
@@ -82,7 +82,7 @@ final class PostsHandler {
     }
 
     private Mono<ServerResponse> like(ServerRequest request, boolean liked) {
-        return access.caller(request)
+        return access.account(request)
                 .flatMap(caller -> access.visible(request, Optional.of(caller))
                         .flatMap(post -> commands.like(caller.owner(), post, liked)))
                 .then(ServerResponse.noContent().build());

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -80,23 +81,29 @@ public final class PostsView implements PostsListener {
                 ids.stream()
                         .filter(id -> !known.containsKey(id))
                         .forEach(id -> known.compute(id, (same, none) -> read.getIfPresent(id)));
+            } else {
+                // Another gateway may have hidden it since; only what is gone stays gone.
+                known.values().removeIf(stored -> !stored.isDeleted());
             }
             List<PostId> unknown =
                     ids.stream().filter(id -> !known.containsKey(id)).distinct().toList();
             return unknown.isEmpty()
                     ? Mono.just(withoutDeleted(known))
                     : view.apply(unknown).map(found -> {
-                        found.forEach((id, stored) -> known.put(id, remembered(id, stored)));
+                        found.forEach(read::put);
+                        unknown.forEach(id -> latest(id, found.get(id)).ifPresent(stored -> known.put(id, stored)));
                         return withoutDeleted(known);
                     });
         });
     }
 
-    /** What was told meanwhile is later than what was read. */
-    private StoredPost remembered(PostId id, StoredPost stored) {
-        read.put(id, stored);
+    /** What was told meanwhile is later than what was read, or is not in the view yet. */
+    private Optional<StoredPost> latest(PostId id, @Nullable StoredPost stored) {
         StoredPost lately = told.getIfPresent(id);
-        return lately == null ? stored : later(lately, stored);
+        if (stored == null || lately == null) {
+            return Optional.ofNullable(stored == null ? lately : stored);
+        }
+        return Optional.of(later(lately, stored));
     }
 
     private static Map<PostId, Post> withoutDeleted(Map<PostId, StoredPost> known) {

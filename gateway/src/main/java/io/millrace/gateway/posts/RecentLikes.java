@@ -7,6 +7,8 @@ import io.millrace.contracts.posts.Like;
 import io.millrace.contracts.posts.PostId;
 import io.millrace.storage.posts.LikeReads;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -25,6 +27,20 @@ final class RecentLikes {
 
     RecentLikes(LikeReads reads) {
         this.reads = reads;
+    }
+
+    /**
+     * What is to be appended: later than all that this gateway knows of the same two, whatever its clock does, so that it holds in
+     * every view.
+     */
+    Like next(PostId post, OwnerId user, boolean liked, Instant now) {
+        Like before = told.getIfPresent(new Pair(user, post));
+        Instant at = now.truncatedTo(ChronoUnit.MICROS);
+        return new Like(
+                post,
+                user,
+                liked,
+                before == null || at.isAfter(before.at()) ? at : before.at().plus(1, ChronoUnit.MICROS));
     }
 
     void happened(Like like) {

@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
  * An author's posts, newest first, as far as a caller may see them. The table may not have a new post yet; what the log told in
  * the last minutes is added.
  */
-final class Timelines implements PostsListener {
+public final class Timelines implements PostsListener {
     private static final Duration REMEMBER = Duration.ofMinutes(5);
     private static final long MOST_AUTHORS = 20_000;
     private static final int SCANNED_FOR_EACH = 3;
@@ -51,17 +51,23 @@ final class Timelines implements PostsListener {
 
     Mono<Page> page(@Nullable Caller caller, OwnerId author, @Nullable PostId before, int limit) {
         int scanned = limit * SCANNED_FOR_EACH;
-        return reads.timeline(author, before, scanned).collectList().flatMap(listed -> {
-            List<PostId> ids = withRecent(author, before, listed, scanned);
-            return posts.present(ids)
-                    .flatMap(found -> audience.seenBy(
-                            caller,
-                            ids.stream()
-                                    .map(found::get)
-                                    .filter(Objects::nonNull)
-                                    .toList()))
-                    .map(seen -> cut(seen, ids, limit, scanned));
-        });
+        return newest(author, before, scanned).flatMap(ids -> posts.present(ids)
+                .flatMap(found -> audience.seenBy(
+                        caller,
+                        ids.stream().map(found::get).filter(Objects::nonNull).toList()))
+                .map(seen -> cut(seen, ids, limit, scanned)));
+    }
+
+    /**
+     * The ids of an author's posts, newest first, whoever may see them.
+     *
+     * @param before only older ones; null for the newest
+     * @param limit how many at most
+     */
+    public Mono<List<PostId>> newest(OwnerId author, @Nullable PostId before, int limit) {
+        return reads.timeline(author, before, limit)
+                .collectList()
+                .map(listed -> withRecent(author, before, listed, limit));
     }
 
     private List<PostId> withRecent(OwnerId author, @Nullable PostId before, List<PostId> listed, int scanned) {

@@ -23,6 +23,7 @@ final class CreationQuota implements WebFilter {
             "/api/v1/pastes",
             "/documents",
             "/p",
+            "/api/v1/posts",
             "/api/v1/media",
             "/api/v1/media/uploads");
 

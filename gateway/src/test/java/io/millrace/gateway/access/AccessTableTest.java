@@ -86,6 +86,16 @@ class AccessTableTest {
             GET    /api/v1/pastes/{key}/telemetry       paste-private 401 404 404 200 200
             GET    /api/v1/pastes/{key}/telemetry/live  paste-public  401 404 404 200 200
             GET    /api/v1/pastes/{key}/telemetry/live  paste-private 401 404 404 200 200
+            GET    /api/v1/posts/{id}                   post-public   200 200 200 200 200
+            GET    /api/v1/posts/{id}                   post-private  404 404 404 200 200
+            PATCH  /api/v1/posts/{id}                   post-public   401 404 404 200 200
+            PATCH  /api/v1/posts/{id}                   post-private  401 404 404 200 200
+            DELETE /api/v1/posts/{id}                   post-public   401 404 404 204 204
+            DELETE /api/v1/posts/{id}                   post-private  401 404 404 204 204
+            PUT    /api/v1/posts/{id}/like              post-public   401 204 204 204 204
+            PUT    /api/v1/posts/{id}/like              post-private  401 404 404 204 204
+            DELETE /api/v1/posts/{id}/like              post-public   401 204 204 204 204
+            DELETE /api/v1/posts/{id}/like              post-private  401 404 404 204 204
             """;
 
     /** What is everybody's own. The admin is one by the configuration and has no account, the others registered. */
@@ -99,10 +109,15 @@ class AccessTableTest {
             POST   /paste                               -             401 303 303 303 303
             POST   /paste/                              -             401 303 303 303 303
             POST   /documents                           -             401 200 200 200 200
+            POST   /api/v1/posts                        -             401 201 201 201 201
+            GET    /api/v1/users/{name}/posts           -             200 200 200 200 200
             GET    /api/v1/telemetry                    -             401 200 200 200 200
             GET    /api/v1/telemetry/live               -             401 200 200 200 200
             GET    /api/v1/site/telemetry               -             401 403 403 403 200
             GET    /api/v1/site/telemetry/live          -             401 403 403 403 200
+            GET    /api/v1/feed                         -             401 200 200 200 200
+            GET    /api/v1/feed/live                    -             401 200 200 200 200
+            GET    /api/v1/feed/poll                    -             401 200 200 200 200
             GET    /api/v1/me/usage                     -             401 200 200 200 200
             GET    /api/v1/me/export                    -             401 200 200 200 200
             POST   /api/v1/accounts                     account       201 201 201 201 201
@@ -160,7 +175,8 @@ class AccessTableTest {
     @BeforeAll
     static void askAll() {
         Map<String, String> shared = new TreeMap<>();
-        for (String thing : List.of("link-public", "link-private", "paste-public", "paste-private")) {
+        for (String thing : List.of(
+                "link-public", "link-private", "paste-public", "paste-private", "post-public", "post-private")) {
             shared.put(thing, made(thing));
         }
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
@@ -250,17 +266,22 @@ class AccessTableTest {
             return askOfAccount(cell);
         }
         String key = cell.thing().equals("-") ? "" : cell.writes() ? made(cell.thing()) : shared.get(cell.thing());
-        String path = cell.path().replace("{key}", key);
+        String path = cell.path().replace("{key}", key).replace("{id}", key).replace("{name}", "alice");
         int status = withBody(as(cell.caller(), FIRST.call(cell.method(), path)), cell.path())
                 .status();
         boolean isRefusedWrite = !key.isEmpty() && cell.writes() && cell.status() >= 400;
         return new Outcome(
                 status,
                 isRefusedWrite
-                        ? FIRST.call("GET", "/api/v1/" + (cell.thing().startsWith("link") ? "links/" : "pastes/") + key)
+                        ? FIRST.call("GET", root(cell.thing()) + key)
                                 .as("alice")
                                 .send()
                         : null);
+    }
+
+    private static String root(String thing) {
+        String kind = thing.split("-")[0];
+        return "/api/v1/" + (kind.equals("burn") ? "paste" : kind) + "s/";
     }
 
     private static Outcome askOfAccount(Cell cell) {
@@ -331,7 +352,7 @@ class AccessTableTest {
                     case "/api/v1/links/bulk" ->
                         call.body("application/x-ndjson", "{\"target\":\"https://example.com/\"}\n");
                     case "/api/v1/links" -> call.json("{'target':'https://example.com/'}");
-                    case "/api/v1/pastes" -> call.json("{'text':'a text'}");
+                    case "/api/v1/pastes", "/api/v1/posts" -> call.json("{'text':'a text'}");
                     case "/paste", "/paste/" -> call.body("application/x-www-form-urlencoded", "text=a+text");
                     case "/p/{key}/burn" -> call;
                     default -> call.body("text/plain", "a text");
@@ -349,9 +370,14 @@ class AccessTableTest {
         String[] kindAndVisibility = thing.split("-");
         String kind = kindAndVisibility[0];
         String rest = ",'visibility':'" + kindAndVisibility[1] + "','allow':['bob']}";
-        Call call = kind.equals("link")
-                ? FIRST.call("POST", "/api/v1/links").json("{'target':'https://example.com/'" + rest)
-                : FIRST.call("POST", "/api/v1/pastes").json("{'text':'a text','burn':" + kind.equals("burn") + rest);
-        return call.as("alice").send().json().get("key").stringValue();
+        Call call = switch (kind) {
+            case "link" -> FIRST.call("POST", "/api/v1/links").json("{'target':'https://example.com/'" + rest);
+            case "post" ->
+                FIRST.call("POST", "/api/v1/posts")
+                        .json("{'text':'a text','visibility':'" + kindAndVisibility[1] + "'}");
+            default ->
+                FIRST.call("POST", "/api/v1/pastes").json("{'text':'a text','burn':" + kind.equals("burn") + rest);
+        };
+        return call.as("alice").send().json().get(kind.equals("post") ? "id" : "key").stringValue();
     }
 }

@@ -5,9 +5,11 @@ import io.millrace.contracts.links.Link;
 import io.millrace.contracts.links.LinkEvent;
 import io.millrace.contracts.pastes.Paste;
 import io.millrace.contracts.pastes.PasteEvent;
+import io.millrace.contracts.posts.PostEvent;
 import io.millrace.gateway.GatewayMain;
 import io.millrace.gateway.log.LinksListener;
 import io.millrace.gateway.log.PastesListener;
+import io.millrace.gateway.log.PostsListener;
 import io.millrace.infra.testing.SharedRuntime;
 import io.millrace.storage.links.IndexChange;
 import io.millrace.storage.links.LinkIndexWrites;
@@ -15,6 +17,7 @@ import io.millrace.storage.links.LinkWrites;
 import io.millrace.storage.pastes.PasteRevisions;
 import io.millrace.storage.pastes.PasteTerms;
 import io.millrace.storage.pastes.PasteWrites;
+import io.millrace.storage.posts.PostWrites;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -41,7 +44,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Two gateways that share a real broker and a real database, started once for all tests of the gateway's API. The second one also
- * does what ingest does for links and pastes, so the view lags behind the log by the way over the broker.
+ * does what ingest does for links, pastes and posts, so the view lags behind the log by the way over the broker.
  */
 public final class Gateways {
     public static final String PUBLIC_URL = "https://mill.example";
@@ -59,7 +62,7 @@ public final class Gateways {
     /** Where links are made unless a test says otherwise. */
     public static final Gateway FIRST = start(GatewayMain.class);
 
-    public static final Gateway SECOND = start(GatewayMain.class, Projecting.class, ProjectingPastes.class);
+    public static final Gateway SECOND = start(GatewayMain.class, Projecting.class, ProjectingPastes.class, ProjectingPosts.class);
 
     private Gateways() {}
 
@@ -126,6 +129,30 @@ public final class Gateways {
                             return writes.delete(deleted.paste(), deleted.deletedAt())
                                     .then(revisions.removeAll(deleted.paste()))
                                     .then(index.apply(List.of(PasteTerms.gone(deleted.paste()))));
+                        }
+                    })
+                    .subscribe();
+        }
+    }
+
+    /** The same for posts. */
+    static class ProjectingPosts {
+        @Bean
+        PostsListener testPostsProjection(PostWrites writes) {
+            return event -> event.accept(new PostEvent.Handler<Mono<Void>>() {
+                        @Override
+                        public Mono<Void> created(PostEvent.PostCreated created) {
+                            return writes.put(created.post());
+                        }
+
+                        @Override
+                        public Mono<Void> edited(PostEvent.PostEdited edited) {
+                            return writes.put(edited.post());
+                        }
+
+                        @Override
+                        public Mono<Void> deleted(PostEvent.PostDeleted deleted) {
+                            return writes.delete(deleted.post(), deleted.at());
                         }
                     })
                     .subscribe();
@@ -266,6 +293,7 @@ public final class Gateways {
                                 SharedRuntime.engines().cassandra()),
                         Map.entry("millrace.cassandra.keyspace", KEYSPACE),
                         Map.entry("millrace.clicks.journal", "false"),
+                        Map.entry("millrace.feed.poll-wait", "3s"),
                         Map.entry("millrace.anonymous", "true"),
                         Map.entry("millrace.admins", "default,chief"),
                         Map.entry("millrace.api-keys." + sha256("mr_alice"), "alice"),

@@ -20,7 +20,6 @@ public final class NodeLeases {
     private final PreparedStatement take;
     private final PreparedStatement renew;
     private final PreparedStatement holder;
-    private final PreparedStatement release;
 
     public NodeLeases(Cassandra cassandra) {
         this.cassandra = cassandra;
@@ -30,7 +29,6 @@ public final class NodeLeases {
         this.renew =
                 cassandra.prepareClaim("UPDATE node_leases" + ttl + " SET holder = ? WHERE node = ? IF holder = ?");
         this.holder = cassandra.prepareClaim("SELECT holder FROM node_leases WHERE node = ?");
-        this.release = cassandra.prepareClaim("DELETE FROM node_leases WHERE node = ? IF holder = ?");
     }
 
     /** Takes a number if nobody holds it. */
@@ -41,11 +39,6 @@ public final class NodeLeases {
     /** Holds a number for another {@link #LIFE}; false if the lease was lost. */
     public Mono<Boolean> renew(int node, UUID holder) {
         return claims.applied(() -> renew.bind(holder, node, holder));
-    }
-
-    /** Gives a number back. */
-    public Mono<Void> release(int node, UUID holder) {
-        return claims.applied(() -> release.bind(node, holder)).then();
     }
 
     private Mono<Boolean> holds(int node, UUID mine) {

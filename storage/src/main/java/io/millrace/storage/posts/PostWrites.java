@@ -2,6 +2,7 @@ package io.millrace.storage.posts;
 
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.event.Json;
 import io.millrace.contracts.posts.Post;
 import io.millrace.storage.Cassandra;
@@ -18,6 +19,7 @@ public final class PostWrites {
     private final PreparedStatement put;
     private final PreparedStatement list;
     private final PreparedStatement unlist;
+    private final PreparedStatement forget;
 
     public PostWrites(Cassandra cassandra) {
         this.cassandra = cassandra;
@@ -26,6 +28,7 @@ public final class PostWrites {
                         + " version, deleted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?");
         this.list = cassandra.prepare("INSERT INTO timelines (author, post) VALUES (?, ?) USING TIMESTAMP ?");
         this.unlist = cassandra.prepare("DELETE FROM timelines USING TIMESTAMP ? WHERE author = ? AND post = ?");
+        this.forget = cassandra.prepare("DELETE FROM timelines WHERE author = ?");
     }
 
     /** Writes the post's state and lists it among its author's. */
@@ -40,6 +43,11 @@ public final class PostWrites {
         return Mono.defer(() -> cassandra.write(bind(post.emptied(), deletedAt, timestamp(post, 1))))
                 .then(Mono.defer(() -> cassandra.write(unlist.bind(
                         timestamp(post, 1), post.author().value(), post.id().value()))));
+    }
+
+    /** Forgets what an author posted, who posts nothing any more. */
+    public Mono<Void> forget(OwnerId author) {
+        return Mono.defer(() -> cassandra.write(forget.bind(author.value())));
     }
 
     private BoundStatement bind(Post post, Instant deletedAt, long timestamp) {

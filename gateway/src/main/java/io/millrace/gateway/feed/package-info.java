@@ -1,0 +1,5 @@
+/** Feeds: what those whom somebody follows have posted. */
+@NullMarked
+package io.millrace.gateway.feed;
+
+import org.jspecify.annotations.NullMarked;
