@@ -12,15 +12,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Feeds over HTTP, on real engines; each test has readers and authors of its own. */
 class FeedApiTest {
-    private static final FeedWorld WORLD =
-            new FeedWorld(Map.of(), "reader1", "reader2", "reader3", "reader4", "reader5", "reader6", "reader7");
+    private static final FeedWorld WORLD = FeedWorld.SHARED;
 
     @Test
     void whatIsDeliveredIsReadTheNewestFirstWithOnesOwnPostsBetween() {

@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -45,7 +46,19 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class FeedWorld {
     static final Duration LIMIT = Duration.ofSeconds(30);
 
+    static final Duration HINT_INTERVAL = Duration.ofMillis(1_500);
+    static final int SESSIONS = 2;
+
     private static final AtomicInteger SEQUENCE = new AtomicInteger();
+
+    /** For all tests of this package: {@code reader1} to {@code reader12}, who are to be one test's each. */
+    static final FeedWorld SHARED = new FeedWorld(
+            Map.of(
+                    "millrace.feed.hint-interval",
+                    HINT_INTERVAL.toMillis() + "ms",
+                    "millrace.feed.sessions-per-reader",
+                    String.valueOf(SESSIONS)),
+            IntStream.rangeClosed(1, 12).mapToObj(i -> "reader" + i).toArray(String[]::new));
 
     final Gateway gateway;
     private final Instant begun = Instant.now().minusSeconds(3_600);

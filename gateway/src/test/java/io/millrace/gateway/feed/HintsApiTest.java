@@ -14,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -22,14 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** Being told of new posts, on real engines. */
 class HintsApiTest {
-    private static final Duration INTERVAL = Duration.ofMillis(1_500);
-    private static final FeedWorld WORLD = new FeedWorld(
-            Map.of("millrace.feed.hint-interval", INTERVAL.toMillis() + "ms", "millrace.feed.sessions-per-reader", "2"),
-            "waiter1",
-            "waiter2",
-            "waiter3",
-            "waiter4",
-            "waiter5");
+    private static final Duration INTERVAL = FeedWorld.HINT_INTERVAL;
+    private static final FeedWorld WORLD = FeedWorld.SHARED;
 
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -38,10 +31,10 @@ class HintsApiTest {
 
     @Test
     void manyPostsAreOneHintAtOnceAndOneAtTheEndOfTheInterval() {
-        WORLD.follow("waiter1", "grace11", Following.FOLLOWING);
-        Told told = listen("waiter1");
+        WORLD.follow("reader8", "grace11", Following.FOLLOWING);
+        Told told = listen("reader8");
         for (int i = 0; i < 20; i++) {
-            WORLD.deliver("waiter1", WORLD.post("grace11", Duration.ZERO));
+            WORLD.deliver("reader8", WORLD.post("grace11", Duration.ZERO));
         }
         await().atMost(FeedWorld.LIMIT).until(() -> told.hints().size() == 2);
         assertThat(told.nanos().get(1) - told.nanos().get(0)).isGreaterThan(INTERVAL.toNanos() * 9 / 10);
@@ -50,22 +43,22 @@ class HintsApiTest {
         await().during(INTERVAL.multipliedBy(2))
                 .atMost(FeedWorld.LIMIT)
                 .until(() -> told.hints().size() == 2);
-        WORLD.deliver("waiter1", WORLD.post("grace11", Duration.ZERO));
+        WORLD.deliver("reader8", WORLD.post("grace11", Duration.ZERO));
         await().atMost(FeedWorld.LIMIT).until(() -> told.hints().size() == 3);
         told.response().body().close();
     }
 
     @Test
     void aHintWaitsUntilThePostCanBeReadAndNeverTellsOfOneThatMayNotBeSeen() {
-        WORLD.follow("waiter2", "grace12", Following.FOLLOWING);
-        Told told = listen("waiter2");
+        WORLD.follow("reader9", "grace12", Following.FOLLOWING);
+        Told told = listen("reader9");
         Post late = WORLD.post("grace12", Duration.ZERO);
-        WORLD.deliver("waiter2", WORLD.post("stranger12", Duration.ZERO));
-        WORLD.announce("waiter2", late);
+        WORLD.deliver("reader9", WORLD.post("stranger12", Duration.ZERO));
+        WORLD.announce("reader9", late);
         await().during(Duration.ofSeconds(1)).atMost(FeedWorld.LIMIT).until(() -> told.hints()
                 .isEmpty());
 
-        WORLD.store("waiter2", late);
+        WORLD.store("reader9", late);
         await().atMost(FeedWorld.LIMIT).until(() -> told.hints().size() == 1);
         assertThat(told.hints().get(0)).contains("\"newest\":\"" + late.id() + "\"");
         told.response().body().close();
@@ -73,9 +66,9 @@ class HintsApiTest {
 
     @Test
     void aPostThatReadersFetchIsAHintForThoseWhoFollow() {
-        WORLD.follow("waiter3", "star13", Following.FOLLOWING);
-        Told follower = listen("waiter3");
-        Told other = listen("waiter4");
+        WORLD.follow("reader10", "star13", Following.FOLLOWING);
+        Told follower = listen("reader10");
+        Told other = listen("reader11");
         Post post = WORLD.post("star13", Duration.ZERO);
         WORLD.pull(post, false);
 
@@ -87,50 +80,50 @@ class HintsApiTest {
 
     @Test
     void aLongPollAnswersWhenThereIsSomethingNewOrWhenTheWaitEnds() {
-        WORLD.follow("waiter4", "grace14", Following.FOLLOWING);
+        WORLD.follow("reader11", "grace14", Following.FOLLOWING);
         Post first = WORLD.post("grace14", Duration.ofSeconds(5));
-        WORLD.store("waiter4", first);
+        WORLD.store("reader11", first);
 
         Answer known =
-                WORLD.get("waiter4", "/api/v1/feed/poll?since=" + first.id()).send();
+                WORLD.get("reader11", "/api/v1/feed/poll?since=" + first.id()).send();
         assertThat(known.text()).isEqualTo("{\"newPosts\":false,\"newest\":\"" + first.id() + "\"}");
 
         CompletableFuture<HttpResponse<byte[]>> waiting =
-                WORLD.get("waiter4", "/api/v1/feed/poll?since=" + first.id()).sendLater();
+                WORLD.get("reader11", "/api/v1/feed/poll?since=" + first.id()).sendLater();
         Post second = WORLD.post("grace14", Duration.ZERO);
-        WORLD.deliver("waiter4", second);
+        WORLD.deliver("reader11", second);
         String news = "{\"newPosts\":true,\"newest\":\"" + second.id() + "\"}";
         assertThat(new Answer(waiting.join()).text()).isEqualTo(news);
 
         Answer behind =
-                WORLD.get("waiter4", "/api/v1/feed/poll?since=" + first.id()).send();
+                WORLD.get("reader11", "/api/v1/feed/poll?since=" + first.id()).send();
         assertThat(behind.text()).isEqualTo(news);
     }
 
     @Test
     void whoConnectsAgainIsToldOfWhatTheyMissed() {
-        WORLD.follow("waiter1", "grace15", Following.FOLLOWING);
+        WORLD.follow("reader8", "grace15", Following.FOLLOWING);
         Post known = WORLD.post("grace15", Duration.ofSeconds(5));
-        WORLD.store("waiter1", known);
+        WORLD.store("reader8", known);
         Post missed = WORLD.post("grace15", Duration.ofSeconds(1));
-        WORLD.store("waiter1", missed);
+        WORLD.store("reader8", missed);
 
-        Told told = listen("waiter1", "Last-Event-ID", known.id().toString());
+        Told told = listen("reader8", "Last-Event-ID", known.id().toString());
         await().atMost(FeedWorld.LIMIT).until(() -> !told.hints().isEmpty());
         told.response().body().close();
     }
 
     @Test
     void whoWaitsTooOftenAtOnceIsRefusedUntilOneOfThemEnds() {
-        Told one = listen("waiter5");
-        Told two = listen("waiter5");
+        Told one = listen("reader12");
+        Told two = listen("reader12");
 
-        assertThat(WORLD.get("waiter5", "/api/v1/feed/live").status()).isEqualTo(429);
-        assertThat(WORLD.get("waiter5", "/api/v1/feed/poll").send().problem()).isEqualTo("too-many-requests");
+        assertThat(WORLD.get("reader12", "/api/v1/feed/live").status()).isEqualTo(429);
+        assertThat(WORLD.get("reader12", "/api/v1/feed/poll").send().problem()).isEqualTo("too-many-requests");
 
         one.response().body().close();
         await().atMost(FeedWorld.LIMIT)
-                .until(() -> WORLD.get("waiter5", "/api/v1/feed/live").status() == 200);
+                .until(() -> WORLD.get("reader12", "/api/v1/feed/live").status() == 200);
         two.response().body().close();
     }
 

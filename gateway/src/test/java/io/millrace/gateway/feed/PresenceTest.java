@@ -52,9 +52,9 @@ class PresenceTest {
         }
         assertThat(told).hasSize(3);
 
-        clock.now = clock.now.plus(Presence.RECOVERY.minusSeconds(2));
+        clock.now = clock.now.plus(Presence.RECOVERY.minusSeconds(5));
         assertThat(reads(Map.of(GRACE, AWAKE, ALAN, AWAKE))).containsExactlyInAnyOrder(GRACE, ALAN);
-        clock.now = clock.now.plusSeconds(2);
+        clock.now = clock.now.plusSeconds(10);
         assertThat(reads(Map.of(GRACE, AWAKE, ALAN, AWAKE))).isEmpty();
     }
 

@@ -45,7 +45,7 @@ class DeliveriesProjectionTest {
     void aFeedHoldsEachPostThatWasDeliveredOnceAlsoWhenTheTopicIsReadAgain() {
         System.out.println("seed " + seed);
         try (Cassandra cassandra = Cassandra.connect(
-                        CassandraSettings.of(SharedRuntime.engines().cassandra(), SharedRuntime.freshKeyspace()));
+                        CassandraSettings.of(SharedRuntime.engines().cassandra(), SharedRuntime.emptyKeyspace()));
                 TestLog log = new TestLog()) {
             FeedReads reads = new FeedReads(cassandra);
             ProjectionRunner<Delivery> runner = new ProjectionRunner<>(
