@@ -17,7 +17,8 @@ async function csrf() {
   return token ? { 'X-CSRF-Token': token } : {};
 }
 
-async function call(path, options = {}) {
+/** One request; resolves with the JSON of its answer, null where there is none. */
+export async function call(path, options = {}) {
   const proof = options.method && !options.open ? await csrf() : {};
   let answer;
   try {
@@ -35,7 +36,7 @@ async function call(path, options = {}) {
   return etag && body && typeof body === 'object' ? Object.assign(body, { etag }) : body;
 }
 
-const json = (method, body, headers) =>
+export const json = (method, body, headers) =>
   ({ method, body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', ...headers } });
 
 const remember = known => {

@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
 record Page(Asset html, String policy) {
     private static final String IMPORTS = "{{importmap}}";
     private static final String VERSION = "{{version}}";
+    private static final String CARD = "{{card}}\n";
 
-    /** What several pages have in common stands in a file below {@code ui/parts/}, and its name where it belongs. */
+    /** What several pages have in common stands in a file below {@code ui/parts/}, and its name where it belongs; one may name others. */
     private static final Pattern PART = Pattern.compile("\\{\\{([a-z]+\\.html)}}\n");
 
     /** Completes a template of the pages. */
@@ -26,17 +27,27 @@ record Page(Asset html, String policy) {
         String imports = "{\"imports\":{\"millrace/\":\"" + base + "app/\",\"millrace/world.json\":\"" + base
                 + "map/world.json\",\"uplot\":\"" + base + "vendor/uplot/uPlot.esm.js\",\"highlight\":\"" + base
                 + "vendor/highlight/highlight.min.js\"}}";
-        String text = PART.matcher(assets.get(template).text())
-                .replaceAll(part -> Matcher.quoteReplacement(
-                        assets.get("parts/" + part.group(1)).text()))
+        String text = withParts(assets, withParts(assets, assets.get(template).text()))
                 .replace(VERSION, assets.version())
                 .replace(IMPORTS, imports);
         return new Page(Asset.of(template, text.getBytes(StandardCharsets.UTF_8)), policy(imports));
     }
 
+    private static String withParts(Assets assets, String text) {
+        return PART.matcher(text)
+                .replaceAll(part -> Matcher.quoteReplacement(
+                        assets.get("parts/" + part.group(1)).text()));
+    }
+
+    /** The same with these elements in its head. */
+    Page with(String head) {
+        String text = html.text().replace(CARD, head);
+        return new Page(Asset.of(html.name(), text.getBytes(StandardCharsets.UTF_8)), policy);
+    }
+
     private static String policy(String imports) {
         return "default-src 'none'; script-src 'self' 'sha256-" + sha256(imports) + "'; style-src 'self'; "
-                + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+                + "img-src 'self' data:; media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
     }
 
     private static String sha256(String text) {

@@ -21,17 +21,25 @@ public class PagesConfiguration {
         return new PastePages(new PagesHandler(assets), assets);
     }
 
+    @Bean
+    PostPages postPages() {
+        return new PostPages(new PagesHandler(assets), assets);
+    }
+
     /** Before the route of visits, which takes every other first segment for a link's key. */
     @Bean
     @RoutesOf(RouteGroup.PAGES)
     @Order(Ordered.HIGHEST_PRECEDENCE)
     RouterFunction<ServerResponse> pageRoutes() {
         PagesHandler pages = new PagesHandler(assets);
+        PostPages posts = postPages();
         return route().GET("/", pages::dashboard)
                 .GET("/dashboard", pages::dashboard)
                 .GET("/signin", pages::account)
                 .GET("/register", pages::account)
                 .GET("/account", pages::account)
+                .GET("/feed", posts::feed)
+                .GET("/users/{name}", posts::profile)
                 .GET("/docs", pages::docs)
                 .GET("/problems/{name}", pages::problem)
                 .GET("/openapi.json", pages::openApi)

@@ -42,6 +42,7 @@ public enum ProblemType {
     HEADERS_TOO_LARGE(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too large"),
     TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests; come back later"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side"),
+    FORMAT_NOT_OFFERED(HttpStatus.NOT_IMPLEMENTED, "It is not given out in that form"),
     UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "A part of Millrace is not reachable; try again");
 
     private final HttpStatus status;

@@ -88,6 +88,10 @@ class AccessTableTest {
             GET    /api/v1/pastes/{key}/telemetry/live  paste-private 401 404 404 200 200
             GET    /api/v1/posts/{id}                   post-public   200 200 200 200 200
             GET    /api/v1/posts/{id}                   post-private  404 404 404 200 200
+            GET    /posts/{id}                          post-public   200 200 200 200 200
+            HEAD   /posts/{id}                          post-public   200 200 200 200 200
+            GET    /posts/{id}                          post-private  404 404 404 200 200
+            HEAD   /posts/{id}                          post-private  404 404 404 200 200
             PATCH  /api/v1/posts/{id}                   post-public   401 404 404 200 200
             PATCH  /api/v1/posts/{id}                   post-private  401 404 404 200 200
             DELETE /api/v1/posts/{id}                   post-public   401 404 404 204 204
@@ -264,7 +268,7 @@ class AccessTableTest {
             }
         }
         Set<String> wanted = new TreeSet<>(routed);
-        wanted.removeIf(route -> !route.matches("\\S+ (/\\{key}|/(api/v1|p|documents|raw)(/.*)?)|POST /paste/?"));
+        wanted.removeIf(route -> !route.matches("\\S+ (/\\{key}|/(api/v1|p|posts|documents|raw)(/.*)?)|POST /paste/?"));
         Set<String> listed = new LinkedHashSet<>();
         cells().forEach(cell -> listed.add(cell.method() + " " + cell.path()));
         assertThat(wanted).isNotEmpty();

@@ -37,7 +37,18 @@ class PagesTest {
     private final Assets assets = Assets.load();
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/dashboard", "/signin", "/register", "/account", "/docs", "/problems/alias-taken"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/feed",
+                "/users/alice",
+                "/dashboard",
+                "/signin",
+                "/register",
+                "/account",
+                "/docs",
+                "/problems/alias-taken"
+            })
     void a_page_runs_no_script_but_its_own_and_the_import_map_that_the_policy_names(String path) throws Exception {
         EntityExchangeResult<byte[]> answer = get(path);
         String html = new String(answer.getResponseBody(), StandardCharsets.UTF_8);
@@ -53,7 +64,7 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/account", "/docs"})
+    @ValueSource(strings = {"/", "/feed", "/users/alice", "/account", "/docs"})
     void all_that_a_page_loads_is_here(String path) {
         String html = new String(get(path).getResponseBody(), StandardCharsets.UTF_8);
         List<String> addresses =
