@@ -5,7 +5,7 @@ import { startTheme } from 'millrace/theme.js';
 import { showWho } from 'millrace/who.js';
 
 const main = document.getElementById('main');
-const SCOPES = ['links:read', 'links:write', 'pastes:read', 'pastes:write', 'telemetry:read', 'account:read', 'account:write'];
+const SCOPES = ['links:read', 'links:write', 'pastes:read', 'pastes:write', 'posts:read', 'posts:write', 'telemetry:read', 'account:read', 'account:write'];
 
 const field = (label, attributes) => h('label', { class: 'field' }, label, h('input', attributes));
 const newPassword = { name: 'password', type: 'password', minlength: 8, maxlength: 200, required: true, autocomplete: 'new-password' };

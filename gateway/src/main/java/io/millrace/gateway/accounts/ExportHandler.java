@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
  */
 final class ExportHandler {
     private static final Set<Scope> NEEDED =
-            Set.of(Scope.ACCOUNT_READ, Scope.LINKS_READ, Scope.PASTES_READ, Scope.TELEMETRY_READ);
+            Set.of(Scope.ACCOUNT_READ, Scope.LINKS_READ, Scope.PASTES_READ, Scope.POSTS_READ, Scope.TELEMETRY_READ);
 
     private final Callers callers;
     private final List<Exported> products;

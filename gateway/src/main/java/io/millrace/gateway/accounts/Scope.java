@@ -2,6 +2,7 @@ package io.millrace.gateway.accounts;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
@@ -17,6 +18,10 @@ public enum Scope {
     PASTES_READ("pastes:read"),
     /** Make, change and delete pastes. */
     PASTES_WRITE("pastes:write"),
+    /** Read posts, feeds and their photos that are not for everybody; see who follows whom. */
+    POSTS_READ("posts:read"),
+    /** Post, like, upload, follow and block. */
+    POSTS_WRITE("posts:write"),
     /** See who visited. */
     TELEMETRY_READ("telemetry:read"),
     /** See the account and its keys. */
@@ -25,6 +30,16 @@ public enum Scope {
     ACCOUNT_WRITE("account:write");
 
     static final Set<Scope> ALL = Set.of(values());
+
+    private static final List<String> OF_POSTS = List.of(
+            "/api/v1/posts",
+            "/api/v1/media",
+            "/media",
+            "/api/v1/users",
+            "/api/v1/follow-requests",
+            "/api/v1/feed",
+            "/api/v1/search",
+            "/api/v1/trending");
 
     private final String word;
 
@@ -71,8 +86,8 @@ public enum Scope {
                 || isBelow(path, "/raw")) {
             return reads ? PASTES_READ : PASTES_WRITE;
         }
-        if (reads && (isBelow(path, "/api/v1/users") || isBelow(path, "/api/v1/follow-requests"))) {
-            return ACCOUNT_READ;
+        if (OF_POSTS.stream().anyMatch(root -> isBelow(path, root))) {
+            return reads ? POSTS_READ : POSTS_WRITE;
         }
         if (reads && path.indexOf('/', 1) < 0) {
             return LINKS_READ;

@@ -29,11 +29,9 @@ final class PostAccess {
 
     /** Who asks, with an account: others follow whoever posts, and a like is one person's. */
     Mono<Caller> account(ServerRequest request) {
-        return caller(request)
-                .filter(caller -> !caller.isAnonymous())
-                .switchIfEmpty(Mono.error(() -> Problem.of(
-                                ProblemType.UNAUTHENTICATED, "To post and to like takes an account; sign in or register")
-                        .withHeader("WWW-Authenticate", "Bearer")));
+        return caller(request).filter(caller -> !caller.isAnonymous()).switchIfEmpty(Mono.error(() -> Problem.of(
+                        ProblemType.UNAUTHENTICATED, "To post and to like takes an account; sign in or register")
+                .withHeader("WWW-Authenticate", "Bearer")));
     }
 
     /** Who asks; empty for somebody who does not say. A key that is wrong is a problem even where none is needed. */

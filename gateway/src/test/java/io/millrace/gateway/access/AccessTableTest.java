@@ -115,6 +115,16 @@ class AccessTableTest {
             POST   /documents                           -             401 200 200 200 200
             POST   /api/v1/posts                        -             401 201 201 201 201
             GET    /api/v1/users/{name}/posts           -             200 200 200 200 200
+            GET    /api/v1/users/{name}                 -             200 200 200 200 200
+            GET    /api/v1/users/{name}/followers       -             200 200 200 200 200
+            GET    /api/v1/users/{name}/following       -             200 200 200 200 200
+            PUT    /api/v1/users/{name}/follow          -             401 200 200 200 200
+            DELETE /api/v1/users/{name}/follow          -             401 204 204 204 204
+            PUT    /api/v1/users/{name}/block           -             401 204 204 204 204
+            DELETE /api/v1/users/{name}/block           -             401 204 204 204 204
+            GET    /api/v1/follow-requests              -             401 200 200 200 200
+            PUT    /api/v1/follow-requests/{name}       -             401 404 404 404 404
+            DELETE /api/v1/follow-requests/{name}       -             401 204 204 204 204
             GET    /api/v1/telemetry                    -             401 200 200 200 200
             GET    /api/v1/telemetry/live               -             401 200 200 200 200
             GET    /api/v1/site/telemetry               -             401 403 403 403 200
@@ -270,7 +280,7 @@ class AccessTableTest {
             return askOfAccount(cell);
         }
         String key = cell.thing().equals("-") ? "" : cell.writes() ? made(cell.thing()) : shared.get(cell.thing());
-        String path = cell.path().replace("{key}", key).replace("{id}", key).replace("{name}", "alice");
+        String path = cell.path().replace("{key}", key).replace("{id}", key).replace("{name}", named(cell.path()));
         int status = withBody(as(cell.caller(), FIRST.call(cell.method(), path)), cell.path())
                 .status();
         boolean isRefusedWrite = !key.isEmpty() && cell.writes() && cell.status() >= 400;
@@ -286,6 +296,16 @@ class AccessTableTest {
     private static String root(String thing) {
         String kind = thing.split("-")[0];
         return "/api/v1/" + (kind.equals("burn") ? "paste" : kind) + "s/";
+    }
+
+    /** Whom a path is about; who is followed is not who is blocked. */
+    private static String named(String path) {
+        if (path.endsWith("/posts")) {
+            return "alice";
+        }
+        return PEOPLE.computeIfAbsent(
+                        path.endsWith("/block") ? "table-blocked" : "table-followed", AccessTableTest::registered)
+                .name();
     }
 
     private static Outcome askOfAccount(Cell cell) {
@@ -374,14 +394,20 @@ class AccessTableTest {
         String[] kindAndVisibility = thing.split("-");
         String kind = kindAndVisibility[0];
         String rest = ",'visibility':'" + kindAndVisibility[1] + "','allow':['bob']}";
-        Call call = switch (kind) {
-            case "link" -> FIRST.call("POST", "/api/v1/links").json("{'target':'https://example.com/'" + rest);
-            case "post" ->
-                FIRST.call("POST", "/api/v1/posts")
-                        .json("{'text':'a text','visibility':'" + kindAndVisibility[1] + "'}");
-            default ->
-                FIRST.call("POST", "/api/v1/pastes").json("{'text':'a text','burn':" + kind.equals("burn") + rest);
-        };
-        return call.as("alice").send().json().get(kind.equals("post") ? "id" : "key").stringValue();
+        Call call =
+                switch (kind) {
+                    case "link" -> FIRST.call("POST", "/api/v1/links").json("{'target':'https://example.com/'" + rest);
+                    case "post" ->
+                        FIRST.call("POST", "/api/v1/posts")
+                                .json("{'text':'a text','visibility':'" + kindAndVisibility[1] + "'}");
+                    default ->
+                        FIRST.call("POST", "/api/v1/pastes")
+                                .json("{'text':'a text','burn':" + kind.equals("burn") + rest);
+                };
+        return call.as("alice")
+                .send()
+                .json()
+                .get(kind.equals("post") ? "id" : "key")
+                .stringValue();
     }
 }

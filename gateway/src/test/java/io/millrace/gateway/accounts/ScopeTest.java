@@ -27,6 +27,13 @@ class ScopeTest {
             PUT,    /api/v1/pastes/abc,              pastes:write
             POST,   /documents,                      pastes:write
             GET,    /raw/abc,                        pastes:read
+            GET,    /api/v1/posts/1,                 posts:read
+            POST,   /api/v1/posts,                   posts:write
+            PUT,    /api/v1/posts/1/like,            posts:write
+            GET,    /api/v1/users/ada/posts,         posts:read
+            POST,   /api/v1/media,                   posts:write
+            GET,    /media/1/640,                    posts:read
+            GET,    /api/v1/feed,                    posts:read
             GET,    /api/v1/me,                      account:read
             GET,    /api/v1/me/usage,                account:read
             POST,   /api/v1/me/keys,                 account:write

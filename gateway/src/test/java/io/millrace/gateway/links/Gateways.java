@@ -62,7 +62,8 @@ public final class Gateways {
     /** Where links are made unless a test says otherwise. */
     public static final Gateway FIRST = start(GatewayMain.class);
 
-    public static final Gateway SECOND = start(GatewayMain.class, Projecting.class, ProjectingPastes.class, ProjectingPosts.class);
+    public static final Gateway SECOND =
+            start(GatewayMain.class, Projecting.class, ProjectingPastes.class, ProjectingPosts.class);
 
     private Gateways() {}
 

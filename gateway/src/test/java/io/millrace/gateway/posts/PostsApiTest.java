@@ -197,9 +197,8 @@ class PostsApiTest {
                 .toList();
         assertThat(open).hasSize(20);
         assertThat(pages("bob", 7)).isEqualTo(open);
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(ids(timeline(SECOND, "lister", "lister", "?limit=200")))
-                        .isEqualTo(made));
+        await().atMost(SOON).untilAsserted(() -> assertThat(ids(timeline(SECOND, "lister", "lister", "?limit=200")))
+                .isEqualTo(made));
         assertThat(timeline(FIRST, "bob", "lister", "?cursor=x").problem()).isEqualTo("invalid-parameter");
         assertThat(ids(timeline(FIRST, "bob", "nobody-of-that-name", ""))).isEmpty();
     }

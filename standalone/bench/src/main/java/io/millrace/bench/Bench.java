@@ -19,6 +19,7 @@ import picocli.CommandLine.ParseResult;
             Pastes.class,
             Freshness.class,
             Analytics.class,
+            Fanout.class,
             Purge.class,
             Heap.class,
             Micro.class

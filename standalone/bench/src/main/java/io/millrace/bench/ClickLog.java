@@ -5,48 +5,37 @@ import io.millrace.contracts.clicks.Click;
 import io.millrace.contracts.event.EventCodec;
 import io.millrace.contracts.event.EventFamily;
 import io.millrace.gateway.log.ClickProducer;
-import io.millrace.infra.topics.TopicsProvisioner;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Topics of a benchmark's own on the running brokers; deleted when it is closed. */
+/** The clicks and rollups of a benchmark. */
 final class ClickLog implements AutoCloseable {
     private static final int UNACKNOWLEDGED = 20_000;
     private static final Duration POLL = Duration.ofSeconds(2);
 
     private final String brokers;
-    private final String prefix = "bench-" + UUID.randomUUID().toString().substring(0, 8) + ".";
-    private final Admin admin;
+    private final OwnTopics topics;
+    private final String prefix;
 
     ClickLog(String brokers) throws InterruptedException {
         this.brokers = brokers;
-        TopicsProvisioner.provision(brokers, prefix, 1);
-        this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers));
+        this.topics = new OwnTopics(brokers, Topics.ANALYTICS, "quotas");
+        this.prefix = topics.prefix();
     }
 
     String prefix() {
         return prefix;
-    }
-
-    /** What the analytics of this prefix is called on the brokers. */
-    private String application() {
-        return prefix.replace('.', '-') + Topics.ANALYTICS;
     }
 
     /** Appends clicks as a gateway does, and returns when all are acknowledged. */
@@ -78,9 +67,7 @@ final class ClickLog implements AutoCloseable {
 
     /** How many clicks were counted and committed. */
     long counted() throws InterruptedException, ExecutionException {
-        return admin.listConsumerGroupOffsets(application()).partitionsToOffsetAndMetadata().get().values().stream()
-                .mapToLong(OffsetAndMetadata::offset)
-                .sum();
+        return topics.committed(Topics.ANALYTICS);
     }
 
     /** The newest value of each key in the rollups, of committed transactions alone. */
@@ -112,23 +99,7 @@ final class ClickLog implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            List<String> mine = admin.listTopics().names().get().stream()
-                    .filter(name -> name.startsWith(prefix) || name.startsWith(application()))
-                    .toList();
-            admin.deleteTopics(mine).all().get();
-            // Members with a fixed name do not leave when they close.
-            admin.removeMembersFromConsumerGroup(application(), new RemoveMembersFromConsumerGroupOptions())
-                    .all()
-                    .get();
-            admin.deleteConsumerGroups(List.of(application())).all().get();
-        } catch (ExecutionException e) {
-            System.err.println("Topics that begin with " + prefix + " could not be deleted: " + e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            admin.close();
-        }
+        topics.close();
     }
 
     private static byte[] ascii(String text) {
