@@ -11,13 +11,17 @@ import io.millrace.gateway.ui.PostPages;
 import java.net.URI;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /** The routes under which posts are shared. */
 @Configuration(proxyBeanMethods = false)
 class SharingConfiguration {
+    /** Before the route of visits, which takes every other first segment for a link's key. */
     @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
     RouterFunction<ServerResponse> sharingRoutes(
             Callers callers, PostsView posts, PostAudience audience, PostPages pages, GatewayProperties properties) {
         URI publicUrl = properties.publicUrl();
