@@ -7,6 +7,8 @@ import io.millrace.gateway.GatewayProperties;
 import io.millrace.gateway.accounts.Callers;
 import io.millrace.gateway.graph.PostAudience;
 import io.millrace.gateway.posts.PostsView;
+import io.millrace.gateway.roles.RouteGroup;
+import io.millrace.gateway.roles.RoutesOf;
 import io.millrace.gateway.ui.PostPages;
 import java.net.URI;
 import org.springframework.context.annotation.Bean;
@@ -21,6 +23,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 class SharingConfiguration {
     /** Before the route of visits, which takes every other first segment for a link's key. */
     @Bean
+    @RoutesOf(RouteGroup.VIEW)
     @Order(Ordered.HIGHEST_PRECEDENCE)
     RouterFunction<ServerResponse> sharingRoutes(
             Callers callers, PostsView posts, PostAudience audience, PostPages pages, GatewayProperties properties) {
