@@ -17,7 +17,10 @@ import io.millrace.ingest.accounts.Belongings;
 import io.millrace.ingest.expiry.ExpiryConfiguration;
 import io.millrace.ingest.expiry.ExpiryProperties;
 import io.millrace.ingest.feed.DeliveriesProjection;
+import io.millrace.ingest.graph.Admissions;
+import io.millrace.ingest.graph.EdgeEnds;
 import io.millrace.ingest.graph.GraphProjection;
+import io.millrace.ingest.graph.OwnedEdges;
 import io.millrace.ingest.links.LinkExpiry;
 import io.millrace.ingest.links.LinksProjection;
 import io.millrace.ingest.links.OwnedLinks;
@@ -253,8 +256,30 @@ public class IngestModule {
 
     @Bean
     ProjectionRunner<GraphEvent> graphProjection(
-            IngestProperties properties, ObjectProvider<MeterRegistry> meters, GraphWrites graph) {
-        return runner(new GraphProjection(graph), properties, meters);
+            IngestProperties properties, ObjectProvider<MeterRegistry> meters, GraphWrites graph, EdgeEnds ends) {
+        return runner(new GraphProjection(graph, ends), properties, meters);
+    }
+
+    @Bean
+    EdgeEnds edgeEnds(GraphReads graph, EventAppender<GraphEvent> graphAppender) {
+        return new EdgeEnds(graph, graphAppender);
+    }
+
+    @Bean
+    OwnedEdges ownedEdges(GraphReads graph, EdgeEnds ends) {
+        return new OwnedEdges(graph, ends);
+    }
+
+    @Bean
+    Admissions admissions(
+            ProjectionRunner<AccountEvent> accountsProjection,
+            EventAppender<AccountEvent> accountsAppender,
+            AccountReads accounts,
+            GraphReads graph,
+            EdgeEnds ends,
+            ExpiryProperties pace) {
+        return new Admissions(
+                new Shards(accountsProjection, accountsAppender), accounts, graph, ends, pace.purgesPerPass());
     }
 
     @Bean

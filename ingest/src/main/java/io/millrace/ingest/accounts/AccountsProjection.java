@@ -4,6 +4,7 @@ import io.millrace.contracts.Topic;
 import io.millrace.contracts.Topics;
 import io.millrace.contracts.accounts.AccountEvent;
 import io.millrace.contracts.event.EventFamily;
+import io.millrace.ingest.graph.Admissions;
 import io.millrace.ingest.log.Projection;
 import io.millrace.storage.accounts.AccountWrites;
 import io.millrace.storage.expiry.DueWrites;
@@ -54,7 +55,10 @@ public final class AccountsProjection implements Projection<AccountEvent> {
 
         @Override
         public Mono<Void> edited(AccountEvent.AccountEdited event) {
-            return writes.put(event.account());
+            Mono<Void> stored = writes.put(event.account());
+            return event.account().approvesFollowers()
+                    ? stored
+                    : due.put(Admissions.due(event.name(), event.editedAt())).then(stored);
         }
 
         @Override

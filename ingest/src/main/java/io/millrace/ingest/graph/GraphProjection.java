@@ -9,12 +9,14 @@ import io.millrace.storage.graph.GraphWrites;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** Keeps who follows and who blocks whom. */
+/** Keeps who follows and who blocks whom, and sees to it that nobody follows where one blocks the other. */
 public final class GraphProjection implements Projection<GraphEvent> {
     private final GraphWrites writes;
+    private final EdgeEnds ends;
 
-    public GraphProjection(GraphWrites writes) {
+    public GraphProjection(GraphWrites writes, EdgeEnds ends) {
         this.writes = writes;
+        this.ends = ends;
     }
 
     @Override
@@ -34,6 +36,6 @@ public final class GraphProjection implements Projection<GraphEvent> {
 
     @Override
     public Mono<Void> apply(List<GraphEvent> events) {
-        return writes.putAll(events);
+        return writes.putAll(events).then(Mono.defer(() -> ends.endBlocked(events)));
     }
 }
