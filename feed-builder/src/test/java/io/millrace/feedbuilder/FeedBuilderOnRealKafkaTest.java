@@ -98,8 +98,9 @@ class FeedBuilderOnRealKafkaTest {
         module.close();
         // The state is lost; its name as a member is kept, for else its partitions wait for a session to end.
         for (String lost : List.of("feed-control", "feed-worker")) {
-            FileSystemUtils.deleteRecursively(
-                    home.resolve("streams").resolve(prefix.replace('.', '-') + lost).toFile());
+            FileSystemUtils.deleteRecursively(home.resolve("streams")
+                    .resolve(prefix.replace('.', '-') + lost)
+                    .toFile());
         }
         module = start();
         PostId third = post();

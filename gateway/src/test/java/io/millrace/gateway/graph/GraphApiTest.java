@@ -24,9 +24,15 @@ class GraphApiTest {
             assertThat(send(reader, "PUT", "/api/v1/users/followed/follow").text())
                     .contains("\"following\"");
         }
-        assertThat(send(reader, "GET", "/api/v1/users/followed").json().at("/between/youFollow").stringValue())
+        assertThat(send(reader, "GET", "/api/v1/users/followed")
+                        .json()
+                        .at("/between/youFollow")
+                        .stringValue())
                 .isEqualTo("following");
-        assertThat(send(author, "GET", "/api/v1/users/following").json().at("/between/followsYou").booleanValue())
+        assertThat(send(author, "GET", "/api/v1/users/following")
+                        .json()
+                        .at("/between/followsYou")
+                        .booleanValue())
                 .isTrue();
         await().atMost(SECONDS).until(() -> follows(SECOND, "following", "followed"));
         assertThat(send(reader, "GET", "/api/v1/users/following/following").text())
@@ -121,9 +127,7 @@ class GraphApiTest {
     }
 
     private static Answer send(String key, String method, String path) {
-        return FIRST.call(method, path)
-                .header("Authorization", "Bearer " + key)
-                .send();
+        return FIRST.call(method, path).header("Authorization", "Bearer " + key).send();
     }
 
     private static String registered(String name) {

@@ -71,8 +71,7 @@ class GraphProjectionTest {
         append(new FollowChanged(ADA, BOB, Following.FOLLOWING, at(1)));
         append(new FollowChanged(BOB, ADA, Following.FOLLOWING, at(3)));
         append(new FollowChanged(BOB, ADA, Following.REQUESTED, at(1)));
-        await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(followers(ADA)).containsExactly(BOB));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(followers(ADA)).containsExactly(BOB));
         assertThat(edge(ADA, BOB)).isNull();
         assertThat(requests(ADA)).isEmpty();
     }
@@ -81,8 +80,7 @@ class GraphProjectionTest {
     void nobodyFollowsWhereOneBlocksTheOtherWhicheverCameFirst() {
         append(new FollowChanged(ADA, BOB, Following.FOLLOWING, at(1)));
         append(new FollowChanged(BOB, ADA, Following.REQUESTED, at(1)));
-        await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(requests(ADA)).containsExactly(BOB));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(requests(ADA)).containsExactly(BOB));
         append(new BlockChanged(BOB, ADA, true, at(2)));
         await().atMost(LIMIT).untilAsserted(() -> {
             assertThat(edge(ADA, BOB)).isNull();
@@ -107,19 +105,16 @@ class GraphProjectionTest {
         append(new FollowChanged(ADA, BOB, Following.FOLLOWING, at(1)));
         append(new BlockChanged(ADA, new OwnerId("troll"), true, at(1)));
         append(new BlockChanged(new OwnerId("foe"), ADA, true, at(1)));
-        await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(
-                                reads.blockedBy(ADA).collectList().block(LIMIT))
-                        .hasSize(1));
-        await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(followers(ADA)).hasSize(25));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(
+                        reads.blockedBy(ADA).collectList().block(LIMIT))
+                .hasSize(1));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(followers(ADA)).hasSize(25));
 
         OwnedEdges edges = new OwnedEdges(reads, ends);
         assertThat(edges.end(ADA, at(5), 10).block(LIMIT))
                 .as("there are more than fit a pass")
                 .isEqualTo(Verdict.MORE);
-        await().atMost(LIMIT)
-                .until(() -> edges.end(ADA, at(5), 10).block(LIMIT) == Verdict.PURGED);
+        await().atMost(LIMIT).until(() -> edges.end(ADA, at(5), 10).block(LIMIT) == Verdict.PURGED);
         await().atMost(LIMIT).untilAsserted(() -> {
             assertThat(followers(ADA)).isEmpty();
             assertThat(requests(ADA)).isEmpty();

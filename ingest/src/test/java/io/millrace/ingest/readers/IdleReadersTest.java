@@ -74,8 +74,10 @@ class IdleReadersTest {
         graphAppender = new EventAppender<>(log.address(), Topics.GRAPH, EventFamily.GRAPH);
         readersAppender = new EventAppender<>(log.address(), Topics.FEED_READERS, EventFamily.SEEN);
         Edges edges = new Edges(graph, graphAppender);
-        graphProjection =
-                new ProjectionRunner<>(new GraphProjection(new GraphWrites(cassandra), new EdgeEnds(graph, graphAppender)), log.address(), meters);
+        graphProjection = new ProjectionRunner<>(
+                new GraphProjection(new GraphWrites(cassandra), new EdgeEnds(graph, graphAppender)),
+                log.address(),
+                meters);
         readersProjection = new ProjectionRunner<>(
                 new ReadersProjection(new ReaderWrites(cassandra), due, edges, IDLE, Clock.systemUTC()),
                 log.address(),

@@ -33,8 +33,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "fanout",
         mixinStandardHelpOptions = true,
-        description = "Measures how many deliveries a second get into the log, and how a post of an author with very many"
-                + " followers delays those of others; checks that everybody received everything.")
+        description =
+                "Measures how many deliveries a second get into the log, and how a post of an author with very many"
+                        + " followers delays those of others; checks that everybody received everything.")
 final class Fanout implements Callable<Integer> {
     private static final long ASK_NANOS = Duration.ofMillis(2).toNanos();
     private static final Duration STALL = Duration.ofMinutes(1);
@@ -208,15 +209,17 @@ final class Fanout implements Callable<Integer> {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
         }
-        await("posts of others", 1, () -> made.stream().allMatch(post -> deliveries.received(post) >= followers) ? 1 : 0);
+        await(
+                "posts of others",
+                1,
+                () -> made.stream().allMatch(post -> deliveries.received(post) >= followers) ? 1 : 0);
         check(deliveries, made, followers);
         return made.stream().mapToLong(deliveries::millis).sorted().toArray();
     }
 
     private static void check(DeliveriesReader deliveries, List<PostId> made, long each) {
-        long wrong = made.stream()
-                .filter(post -> deliveries.received(post) != each)
-                .count();
+        long wrong =
+                made.stream().filter(post -> deliveries.received(post) != each).count();
         if (wrong > 0) {
             throw new BenchException(wrong + " of " + made.size() + " posts did not reach every follower once");
         }

@@ -37,9 +37,7 @@ final class FeedLog implements AutoCloseable {
     FeedLog(String brokers, String prefix) {
         this.prefix = prefix;
         this.producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
-                        ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"),
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
@@ -57,8 +55,8 @@ final class FeedLog implements AutoCloseable {
                 System.currentTimeMillis(),
                 next / TimeOrderedId.PER_MILLISECOND % TimeOrderedId.NODES,
                 next % TimeOrderedId.PER_MILLISECOND));
-        Post post = new Post(
-                id, author, null, "a post", List.of(), Set.of(), Audience.PUBLIC, Post.State.READY, null, 1);
+        Post post =
+                new Post(id, author, null, "a post", List.of(), Set.of(), Audience.PUBLIC, Post.State.READY, null, 1);
         append(Topics.POSTS, author, id.toString(), posts, new PostEvent.PostCreated(post));
         return id;
     }

@@ -34,7 +34,12 @@ final class OwnTopics implements AutoCloseable {
 
     /** How many records an application has worked and committed. */
     long committed(String application) throws InterruptedException, ExecutionException {
-        return admin.listConsumerGroupOffsets(group(application)).partitionsToOffsetAndMetadata().get().values().stream()
+        return admin
+                .listConsumerGroupOffsets(group(application))
+                .partitionsToOffsetAndMetadata()
+                .get()
+                .values()
+                .stream()
                 .mapToLong(OffsetAndMetadata::offset)
                 .sum();
     }
