@@ -2,7 +2,9 @@ package io.millrace.contracts.accounts;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,18 @@ public record Account(
         if (version < 1) {
             throw new IllegalArgumentException("An account's version is at least 1");
         }
+    }
+
+    /** As the log has it: what was written before accounts could approve leaves the last field out. */
+    @JsonCreator
+    static Account read(
+            @JsonProperty("name") OwnerId name,
+            @JsonProperty("displayName") @Nullable String displayName,
+            @JsonProperty("role") Role role,
+            @JsonProperty("createdAt") Instant createdAt,
+            @JsonProperty("version") long version,
+            @JsonProperty("approvesFollowers") @Nullable Boolean approvesFollowers) {
+        return new Account(name, displayName, role, createdAt, version, Boolean.TRUE.equals(approvesFollowers));
     }
 
     /** One that lets everybody follow. */

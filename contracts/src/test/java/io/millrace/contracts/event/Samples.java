@@ -118,6 +118,9 @@ final class Samples {
 
     private static final Account FULL_ACCOUNT = new Account(new OwnerId("ada.lovelace"), "Ada L.", Role.ADMIN, AT, 2);
 
+    private static final Account APPROVING_ACCOUNT =
+            new Account(new OwnerId("ada.lovelace"), "Ada L.", Role.ADMIN, AT, 3, true);
+
     private static final Account SPARSE_ACCOUNT = new Account(new OwnerId("grace"), null, Role.USER, AT, 1);
 
     private static final String SHA256 = "0123456789abcdef".repeat(4);
@@ -230,6 +233,18 @@ final class Samples {
                 sample("millrace.telemetry.rollup.full", EventFamily.ROLLUPS, fullRollup()),
                 sample("millrace.telemetry.rollup.sparse", EventFamily.ROLLUPS, sparseRollup()),
                 sample("millrace.account.created.full", EventFamily.ACCOUNTS, new AccountCreated(FULL_ACCOUNT)),
+                sample(
+                        "millrace.account.created.approving",
+                        EventFamily.ACCOUNTS,
+                        new AccountCreated(APPROVING_ACCOUNT)),
+                sample(
+                        "millrace.account.edited.approving",
+                        EventFamily.ACCOUNTS,
+                        new AccountEdited(APPROVING_ACCOUNT, AT)),
+                sample(
+                        "millrace.account.deleted.approving",
+                        EventFamily.ACCOUNTS,
+                        new AccountDeleted(APPROVING_ACCOUNT, AT)),
                 sample("millrace.account.created.sparse", EventFamily.ACCOUNTS, new AccountCreated(SPARSE_ACCOUNT)),
                 sample("millrace.account.edited.full", EventFamily.ACCOUNTS, new AccountEdited(FULL_ACCOUNT, AT)),
                 sample("millrace.account.deleted.full", EventFamily.ACCOUNTS, new AccountDeleted(FULL_ACCOUNT, AT)),
