@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.mock.env.MockEnvironment;
 
 class InRolesTest {
-    @Configuration(proxyBeanMethods = false)
+    /** Not a component, so that no other test finds it. */
     static class Routes {
         @Bean
         @RoutesOf(RouteGroup.UPLOAD)
