@@ -4,7 +4,6 @@ import io.millrace.contracts.Topic;
 import io.millrace.contracts.Topics;
 import io.millrace.contracts.accounts.AccountEvent;
 import io.millrace.contracts.event.EventFamily;
-import io.millrace.ingest.graph.Admissions;
 import io.millrace.ingest.log.Projection;
 import io.millrace.storage.accounts.AccountWrites;
 import io.millrace.storage.expiry.DueWrites;
@@ -58,7 +57,8 @@ public final class AccountsProjection implements Projection<AccountEvent> {
             Mono<Void> stored = writes.put(event.account());
             return event.account().approvesFollowers()
                     ? stored
-                    : due.put(Admissions.due(event.name(), event.editedAt())).then(stored);
+                    : due.put(OpenedAccounts.due(event.name(), event.editedAt()))
+                            .then(stored);
         }
 
         @Override

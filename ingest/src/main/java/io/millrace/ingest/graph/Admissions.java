@@ -1,17 +1,13 @@
 package io.millrace.ingest.graph;
 
-import io.millrace.contracts.Topics;
 import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.graph.GraphEvent.Following;
+import io.millrace.ingest.accounts.OpenedAccounts;
 import io.millrace.ingest.expiry.ExpiryTarget;
-import io.millrace.ingest.log.Partitions;
 import io.millrace.ingest.log.Shards;
 import io.millrace.storage.accounts.AccountReads;
-import io.millrace.storage.expiry.Due;
 import io.millrace.storage.graph.GraphReads;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import reactor.core.publisher.Mono;
 
 /**
@@ -19,8 +15,6 @@ import reactor.core.publisher.Mono;
  * gateway that had not heard of it may still have taken a request.
  */
 public final class Admissions implements ExpiryTarget {
-    private static final String KIND = "admissions";
-    private static final Duration SECOND_LOOK = Duration.ofMinutes(1);
     private static final int AT_ONCE = 32;
 
     private final Shards shards;
@@ -38,17 +32,9 @@ public final class Admissions implements ExpiryTarget {
         this.most = most;
     }
 
-    /** When an account that everybody may follow has to be looked at after an edit. */
-    public static List<Due> due(OwnerId name, Instant editedAt) {
-        int shard = Partitions.of(Topics.ACCOUNTS, name.value());
-        return List.of(
-                new Due(KIND, shard, editedAt, name.value()),
-                new Due(KIND, shard, editedAt.plus(SECOND_LOOK), name.value()));
-    }
-
     @Override
     public String kind() {
-        return KIND;
+        return OpenedAccounts.KIND;
     }
 
     @Override
