@@ -196,7 +196,13 @@ class AccessTableTest {
     static void askAll() {
         Map<String, String> shared = new TreeMap<>();
         for (String thing : List.of(
-                "link-public", "link-private", "paste-public", "paste-private", "post-public", "post-private")) {
+                "link-public",
+                "link-private",
+                "paste-public",
+                "paste-private",
+                "post-public",
+                "post-private",
+                "media-own")) {
             shared.put(thing, made(thing));
         }
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
