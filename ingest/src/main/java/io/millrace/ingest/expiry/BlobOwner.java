@@ -11,6 +11,11 @@ public interface BlobOwner {
     /** What the keys of its objects begin with, for example {@code pastes/}; no two kinds share one. */
     String prefix();
 
+    /** The thing to which an object with that key would belong: what stands between the prefix and the next slash. */
+    default String thing(BlobKey key) {
+        return key.value().substring(prefix().length()).split("/", 2)[0];
+    }
+
     /** Who looks after what. */
     Shards shards();
 

@@ -40,12 +40,12 @@ public final class MediaObjects implements BlobOwner {
 
     @Override
     public int shard(BlobKey key) {
-        return Partitions.of(Topics.MEDIA, id(key));
+        return Partitions.of(Topics.MEDIA, thing(key));
     }
 
     @Override
     public Mono<Boolean> owns(BlobKey key) {
-        return Mono.fromSupplier(() -> MediaId.parse(id(key)))
+        return Mono.fromSupplier(() -> MediaId.parse(thing(key)))
                 .flatMap(reads::find)
                 .map(media -> MediaReads.objects(media).stream()
                         .anyMatch(ref -> ref.key().equals(key)))
@@ -56,10 +56,5 @@ public final class MediaObjects implements BlobOwner {
     @Override
     public Flux<BlobRef> references() {
         return reads.objects();
-    }
-
-    private static String id(BlobKey key) {
-        int end = key.value().indexOf('/', PREFIX.length());
-        return key.value().substring(PREFIX.length(), end < 0 ? key.value().length() : end);
     }
 }

@@ -37,21 +37,17 @@ public final class UploadObjects implements BlobOwner {
 
     @Override
     public int shard(BlobKey key) {
-        return Partitions.of(Topics.MEDIA, upload(key));
+        return Partitions.of(Topics.MEDIA, thing(key));
     }
 
     @Override
     public Mono<Boolean> owns(BlobKey key) {
-        return uploads.parts(upload(key)).any(part -> part.blob().key().equals(key));
+        return uploads.parts(thing(key)).any(part -> part.blob().key().equals(key));
     }
 
     /** A piece that is gone is missed by whoever sends the file, and sent again. */
     @Override
     public Flux<BlobRef> references() {
         return Flux.empty();
-    }
-
-    private static String upload(BlobKey key) {
-        return key.value().substring(PREFIX.length()).split("/", 2)[0];
     }
 }

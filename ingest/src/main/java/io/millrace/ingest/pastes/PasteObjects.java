@@ -37,12 +37,12 @@ public final class PasteObjects implements BlobOwner {
 
     @Override
     public int shard(BlobKey key) {
-        return Partitions.of(Topics.PASTES, paste(key));
+        return Partitions.of(Topics.PASTES, thing(key));
     }
 
     @Override
     public Mono<Boolean> owns(BlobKey key) {
-        String paste = paste(key);
+        String paste = thing(key);
         return LinkKey.isValid(paste)
                 ? revisions
                         .before(new LinkKey(paste), Integer.MAX_VALUE, Revision.MAX)
@@ -54,10 +54,5 @@ public final class PasteObjects implements BlobOwner {
     @Override
     public Flux<BlobRef> references() {
         return revisions.objects();
-    }
-
-    private static String paste(BlobKey key) {
-        int end = key.value().indexOf('/', PREFIX.length());
-        return key.value().substring(PREFIX.length(), end < 0 ? key.value().length() : end);
     }
 }
