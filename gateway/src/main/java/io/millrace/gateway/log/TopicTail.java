@@ -125,8 +125,8 @@ final class TopicTail {
             throw new UnknownTopicOrPartitionException("There is no such topic");
         }
         consumer.assign(partitions);
-        seek(consumer, partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        seek(consumer, ends);
         while (stopped.getCount() > 0) {
             consumer.poll(POLL).forEach(reader);
             caughtUp = caughtUp
@@ -134,17 +134,17 @@ final class TopicTail {
         }
     }
 
-    /** To the first record that is young enough; to the end where there is none. */
-    private void seek(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+    /**
+     * To the first record that is young enough; where there is none, to the end that was seen before it was looked for. What the
+     * consumer calls the end would be asked for at its next poll only, past what came meanwhile.
+     */
+    private void seek(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
         long since = System.currentTimeMillis() - past.toMillis();
-        consumer.seekToEnd(partitions);
         Map<TopicPartition, Long> times = new HashMap<>();
-        partitions.forEach(partition -> times.put(partition, since));
-        consumer.offsetsForTimes(times).forEach((partition, found) -> {
-            if (found != null) {
-                consumer.seek(partition, found.offset());
-            }
-        });
+        ends.keySet().forEach(partition -> times.put(partition, since));
+        consumer.offsetsForTimes(times)
+                .forEach((partition, found) ->
+                        consumer.seek(partition, found != null ? found.offset() : ends.get(partition)));
     }
 
     private void pause() {
