@@ -53,13 +53,14 @@ class FeedConfiguration {
             CountReads counts,
             EventLog events,
             PullPosts pulled,
-            ObjectProvider<PullPostsTail> tail) {
+            ObjectProvider<PullPostsTail> tail,
+            FeedSettings settings) {
         Clock clock = Clock.systemUTC();
         FeedSources sources = new FeedSources(feeds, timelines, pulled, clock);
         LikeCounts likes = new LikeCounts(of -> likes(counts, of));
         return new Feeds(
                 reader -> graph.of(reader).map(relations -> Followees.of(reader, relations)),
-                new Presence(readers::find, events::append, clock),
+                new Presence(readers::find, events::append, settings.idle(), clock),
                 new FeedPages(sources::window, posts::present, likes::of),
                 () -> tail.getObject().hasCaughtUp());
     }

@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sessionsPerReader how many of them may be the same reader's
  * @param pollWait how long a long poll waits for a hint
  * @param streamLife when a stream of hints ends, so that whoever listens shows again that they may; browsers do by themselves
+ * @param idle how long after somebody was last there their feed is no longer written; the same as ingest's, because who reads is
+ *     told to be there well within it
  */
 @ConfigurationProperties("millrace.feed")
 record FeedSettings(
@@ -19,11 +21,15 @@ record FeedSettings(
         @DefaultValue("10000") int maxSessions,
         @DefaultValue("10") int sessionsPerReader,
         @DefaultValue("25s") Duration pollWait,
-        @DefaultValue("10m") Duration streamLife) {
+        @DefaultValue("10m") Duration streamLife,
+        @DefaultValue("14d") Duration idle) {
     FeedSettings {
         if (hintInterval.toMillis() < 1 || pollWait.toMillis() < 1 || streamLife.toMillis() < 1) {
             throw new IllegalArgumentException(
                     "Set millrace.feed.hint-interval, poll-wait and stream-life to more than nothing, for example 5s");
+        }
+        if (idle.toSeconds() < 1) {
+            throw new IllegalArgumentException("Set millrace.feed.idle to some days, for example 14d");
         }
         if (maxSessions < 1 || sessionsPerReader < 1) {
             throw new IllegalArgumentException("Set millrace.feed.max-sessions and sessions-per-reader to at least 1");

@@ -18,14 +18,16 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Who is there. The log is told once a day, and again each minute while it still has the reader as away. A reader who was away
+ * Who is there. The log is told about once a day, and again each minute while it still has the reader as away. A reader who was away
  * for long has a feed to which nothing was delivered meanwhile, so for some minutes after that the timelines of all whom they
  * follow are read.
  */
 final class Presence {
     private static final Logger log = LoggerFactory.getLogger(Presence.class);
-    private static final Duration TELL_DAILY = Duration.ofHours(20);
-    private static final Duration TELL_AGAIN = Duration.ofMinutes(1);
+    /** The log is told so many times in the time after which a reader is taken for idle: with fourteen days, each 21 hours. */
+    private static final int TOLD_WHILE_IDLE = 16;
+
+    private static final Duration LONGEST_TELL_AGAIN = Duration.ofMinutes(1);
     private static final long MAX_READERS = 500_000;
 
     /** How long it may take until what was not delivered meanwhile is. */
@@ -37,18 +39,22 @@ final class Presence {
     private final Function<OwnerId, Mono<Reader>> readers;
     private final Function<Seen, Mono<Void>> events;
     private final Clock clock;
+    private final Duration tellAgain;
     private final Cache<OwnerId, Instant> told;
     private final Cache<OwnerId, Instant> recovering;
 
     /**
      * @param readers what is known of a reader; empty if nothing is
      * @param events appends to the log
+     * @param idle how long somebody must have been away for their feed not to be written
      */
-    Presence(Function<OwnerId, Mono<Reader>> readers, Function<Seen, Mono<Void>> events, Clock clock) {
+    Presence(Function<OwnerId, Mono<Reader>> readers, Function<Seen, Mono<Void>> events, Duration idle, Clock clock) {
         this.readers = readers;
         this.events = events;
         this.clock = clock;
-        this.told = remember(TELL_DAILY, clock);
+        Duration tell = idle.dividedBy(TOLD_WHILE_IDLE);
+        this.tellAgain = tell.compareTo(LONGEST_TELL_AGAIN) < 0 ? tell : LONGEST_TELL_AGAIN;
+        this.told = remember(tell, clock);
         this.recovering = remember(RECOVERY, clock);
     }
 
@@ -69,7 +75,7 @@ final class Presence {
             recovering.put(reader, now);
         }
         Instant last = told.getIfPresent(reader);
-        if (last != null && !(asleep && last.plus(TELL_AGAIN).isBefore(now))) {
+        if (last != null && !(asleep && last.plus(tellAgain).isBefore(now))) {
             return Mono.just(undelivered(followees, now));
         }
         told.put(reader, now);

@@ -31,7 +31,8 @@ class PresenceTest {
     private final List<Seen> told = new ArrayList<>();
     private @Nullable Reader known = new Reader(BEGIN.minus(Duration.ofDays(1)), null);
     private boolean logIsAway;
-    private final Presence presence = new Presence(reader -> Mono.justOrEmpty(known), this::append, clock);
+    private final Presence presence =
+            new Presence(reader -> Mono.justOrEmpty(known), this::append, Duration.ofDays(14), clock);
 
     @Test
     void theLogIsToldOnceADay() {
@@ -42,6 +43,24 @@ class PresenceTest {
         }
 
         assertThat(told).hasSize(3).startsWith(new Seen(ADA, BEGIN));
+    }
+
+    /** Otherwise somebody who is there all the time would be put to sleep again and again. */
+    @Test
+    void theLogIsToldWellWithinTheTimeAfterWhichReadersAreIdle() {
+        Duration idle = Duration.ofSeconds(32);
+        Presence shortly = new Presence(reader -> Mono.justOrEmpty(known), this::append, idle, clock);
+        Followees followees = new Followees(ADA, Map.of(GRACE, AWAKE));
+        for (int second = 0; second < 32; second++) {
+            shortly.reads(followees).block(Duration.ofSeconds(10));
+            clock.now = clock.now.plusSeconds(1);
+        }
+        assertThat(told).hasSize(16);
+
+        shortly.reads(new Followees(ADA, Map.of(GRACE, ASLEEP))).block(Duration.ofSeconds(10));
+        clock.now = clock.now.plusSeconds(3);
+        shortly.reads(new Followees(ADA, Map.of(GRACE, ASLEEP))).block(Duration.ofSeconds(10));
+        assertThat(told).hasSize(18);
     }
 
     @Test

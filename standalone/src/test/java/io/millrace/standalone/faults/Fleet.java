@@ -1,12 +1,16 @@
 package io.millrace.standalone.faults;
 
 import io.millrace.analytics.AnalyticsMain;
+import io.millrace.contracts.Topic;
+import io.millrace.feedbuilder.FeedBuilderMain;
 import io.millrace.gateway.GatewayMain;
 import io.millrace.infra.Engines;
 import io.millrace.infra.cql.Migrator;
 import io.millrace.infra.cql.Replication;
 import io.millrace.infra.topics.TopicsProvisioner;
 import io.millrace.ingest.IngestMain;
+import io.millrace.storage.Cassandra;
+import io.millrace.storage.CassandraSettings;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Services as processes of their own, as on a cluster, with topics and tables apart from other fleets. */
 final class Fleet implements AutoCloseable {
@@ -67,6 +72,24 @@ final class Fleet implements AutoCloseable {
 
     JavaProcess analytics() {
         return start("analytics", "192m", AnalyticsMain.class, Stream.of("spring.main.web-application-type=none"));
+    }
+
+    JavaProcess feedBuilder(String... settings) {
+        return start(
+                "feed-builder",
+                "192m",
+                FeedBuilderMain.class,
+                Stream.concat(Stream.of("spring.main.web-application-type=none"), Stream.of(settings)));
+    }
+
+    /** The tables of these services, for a test that looks for itself. */
+    Cassandra tables() {
+        return Cassandra.connect(CassandraSettings.of(engines.cassandra(), name));
+    }
+
+    /** All committed records of a topic. */
+    List<ConsumerRecord<String, byte[]>> log(Topic topic) {
+        return Log.read(engines.kafka(), topic.name(prefix()));
     }
 
     private JavaProcess start(String called, String heap, Class<?> main, Stream<String> settings) {

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.standalone.testing.Client;
 import io.millrace.standalone.testing.FreePort;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -45,6 +46,17 @@ final class Gateway {
     void restart() {
         process.restart();
         awaitUp();
+    }
+
+    /** Waits until it may be sent requests: it knows what the log had when it was started. */
+    void awaitReady() {
+        await().atMost(START_LIMIT).until(() -> {
+            try {
+                return management.get("/actuator/health/readiness").statusCode() == 200;
+            } catch (UncheckedIOException e) {
+                return false;
+            }
+        });
     }
 
     /** Whether all that its journal holds has been acknowledged by the broker. */
