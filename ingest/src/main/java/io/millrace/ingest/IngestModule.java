@@ -18,6 +18,8 @@ import io.millrace.ingest.expiry.ExpiryConfiguration;
 import io.millrace.ingest.expiry.ExpiryProperties;
 import io.millrace.ingest.feed.DeliveriesProjection;
 import io.millrace.ingest.graph.Admissions;
+import io.millrace.ingest.graph.BlockReminders;
+import io.millrace.ingest.graph.BlockedEdges;
 import io.millrace.ingest.graph.EdgeEnds;
 import io.millrace.ingest.graph.GraphProjection;
 import io.millrace.ingest.graph.OwnedEdges;
@@ -256,13 +258,27 @@ public class IngestModule {
 
     @Bean
     ProjectionRunner<GraphEvent> graphProjection(
-            IngestProperties properties, ObjectProvider<MeterRegistry> meters, GraphWrites graph, EdgeEnds ends) {
-        return runner(new GraphProjection(graph, ends), properties, meters);
+            IngestProperties properties,
+            ObjectProvider<MeterRegistry> meters,
+            GraphReads reads,
+            GraphWrites graph,
+            DueWrites due) {
+        BlockReminders blocked = new BlockReminders(reads, due, Clock.systemUTC());
+        return runner(new GraphProjection(graph, blocked), properties, meters);
     }
 
     @Bean
-    EdgeEnds edgeEnds(GraphReads graph, EventAppender<GraphEvent> graphAppender) {
-        return new EdgeEnds(graph, graphAppender);
+    EdgeEnds edgeEnds(EventAppender<GraphEvent> graphAppender) {
+        return new EdgeEnds(graphAppender);
+    }
+
+    @Bean
+    BlockedEdges blockedEdges(
+            ProjectionRunner<GraphEvent> graphProjection,
+            EventAppender<GraphEvent> graphAppender,
+            GraphReads graph,
+            EdgeEnds ends) {
+        return new BlockedEdges(new Shards(graphProjection, graphAppender), graph, ends);
     }
 
     @Bean

@@ -71,21 +71,24 @@ final class GraphCommands {
                 .flatMap(mine -> append(new FollowChanged(follower, followee, Following.NONE, moments.next())));
     }
 
-    /** Blocks; neither follows the other from then on. */
+    /**
+     * Blocks; neither follows the other from then on. Asked again it ends what a gateway that was killed in between had not come to.
+     */
     Mono<Void> block(OwnerId blocker, OwnerId blocked) {
         checkOther(blocker, blocked);
-        return graph.of(blocker).flatMap(mine -> {
-            if (mine.blocks(blocked)) {
-                return Mono.empty();
-            }
-            if (mine.count(Kind.BLOCKS) >= settings.maxBlocks()) {
-                return Mono.error(
-                        Problem.of(ProblemType.TOO_MANY_FOLLOWS, "An account blocks at most " + settings.maxBlocks()));
-            }
-            return append(new BlockChanged(blocker, blocked, true, moments.next()))
-                    .then(unfollow(blocker, blocked))
-                    .then(unfollow(blocked, blocker));
-        });
+        return graph.of(blocker)
+                .flatMap(mine -> {
+                    if (mine.blocks(blocked)) {
+                        return Mono.<Void>empty();
+                    }
+                    if (mine.count(Kind.BLOCKS) >= settings.maxBlocks()) {
+                        return Mono.<Void>error(Problem.of(
+                                ProblemType.TOO_MANY_FOLLOWS, "An account blocks at most " + settings.maxBlocks()));
+                    }
+                    return append(new BlockChanged(blocker, blocked, true, moments.next()));
+                })
+                .then(unfollow(blocker, blocked))
+                .then(unfollow(blocked, blocker));
     }
 
     Mono<Void> unblock(OwnerId blocker, OwnerId blocked) {

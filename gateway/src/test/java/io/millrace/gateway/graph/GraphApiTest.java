@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.contracts.accounts.OwnerId;
+import io.millrace.contracts.graph.GraphEvent.BlockChanged;
 import io.millrace.gateway.links.Gateways.Answer;
 import io.millrace.gateway.links.Gateways.Gateway;
+import io.millrace.gateway.log.EventLog;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Following, blocking and approving over HTTP, on two gateways that share the real engines. */
@@ -107,6 +110,22 @@ class GraphApiTest {
                 .as("who followed before does not follow again")
                 .isFalse();
         assertThat(send(other, "GET", "/api/v1/users/blocking").status()).isEqualTo(200);
+    }
+
+    /** Without an answer one asks again. */
+    @Test
+    void aBlockWhoseGatewayWasKilledBeforeItEndedTheFollowsEndsThemWhenAskedForAgain() {
+        String one = registered("cut-off");
+        String other = registered("kept-on");
+        send(other, "PUT", "/api/v1/users/cut-off/follow");
+        FIRST.bean(EventLog.class)
+                .append(new BlockChanged(new OwnerId("cut-off"), new OwnerId("kept-on"), true, Instant.now()))
+                .block(SECONDS);
+        await().atMost(SECONDS).until(() -> !follows(FIRST, "kept-on", "cut-off"));
+
+        assertThat(send(one, "PUT", "/api/v1/users/kept-on/block").status()).isEqualTo(204);
+        assertThat(send(one, "DELETE", "/api/v1/users/kept-on/block").status()).isEqualTo(204);
+        assertThat(follows(FIRST, "kept-on", "cut-off")).isFalse();
     }
 
     @Test

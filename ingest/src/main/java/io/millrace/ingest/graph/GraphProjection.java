@@ -12,11 +12,11 @@ import reactor.core.publisher.Mono;
 /** Keeps who follows and who blocks whom, and sees to it that nobody follows where one blocks the other. */
 public final class GraphProjection implements Projection<GraphEvent> {
     private final GraphWrites writes;
-    private final EdgeEnds ends;
+    private final BlockReminders blocked;
 
-    public GraphProjection(GraphWrites writes, EdgeEnds ends) {
+    public GraphProjection(GraphWrites writes, BlockReminders blocked) {
         this.writes = writes;
-        this.ends = ends;
+        this.blocked = blocked;
     }
 
     @Override
@@ -36,6 +36,6 @@ public final class GraphProjection implements Projection<GraphEvent> {
 
     @Override
     public Mono<Void> apply(List<GraphEvent> events) {
-        return writes.putAll(events).then(Mono.defer(() -> ends.endBlocked(events)));
+        return writes.putAll(events).then(Mono.defer(() -> blocked.put(events)));
     }
 }

@@ -13,14 +13,20 @@ import io.millrace.contracts.graph.GraphEvent.FollowChanged;
 import io.millrace.contracts.graph.GraphEvent.Following;
 import io.millrace.infra.testing.SharedRuntime;
 import io.millrace.ingest.TestLog;
+import io.millrace.ingest.expiry.ExpiryProperties;
 import io.millrace.ingest.expiry.ExpiryTarget.Verdict;
+import io.millrace.ingest.expiry.Sweeper;
 import io.millrace.ingest.log.EventAppender;
 import io.millrace.ingest.log.ProjectionRunner;
+import io.millrace.ingest.log.Shards;
 import io.millrace.storage.Cassandra;
 import io.millrace.storage.CassandraSettings;
+import io.millrace.storage.expiry.DueReads;
+import io.millrace.storage.expiry.DueWrites;
 import io.millrace.storage.graph.GraphEdge;
 import io.millrace.storage.graph.GraphReads;
 import io.millrace.storage.graph.GraphWrites;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -43,6 +49,8 @@ class GraphProjectionTest {
     private EventAppender<GraphEvent> appender;
     private EdgeEnds ends;
     private ProjectionRunner<GraphEvent> runner;
+    private BlockedEdges blocked;
+    private Sweeper sweeper;
 
     @BeforeEach
     void open() {
@@ -51,14 +59,28 @@ class GraphProjectionTest {
         log = new TestLog();
         reads = new GraphReads(cassandra);
         appender = new EventAppender<>(log.address(), Topics.GRAPH, EventFamily.GRAPH);
-        ends = new EdgeEnds(reads, appender);
+        ends = new EdgeEnds(appender);
+        DueWrites due = new DueWrites(cassandra);
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
         runner = new ProjectionRunner<>(
-                new GraphProjection(new GraphWrites(cassandra), ends), log.address(), new SimpleMeterRegistry());
+                new GraphProjection(new GraphWrites(cassandra), new BlockReminders(reads, due, Clock.systemUTC())),
+                log.address(),
+                meters);
+        blocked = new BlockedEdges(new Shards(runner, appender), reads, ends);
+        Duration hour = Duration.ofHours(1);
+        sweeper = new Sweeper(
+                List.of(blocked),
+                new DueReads(cassandra),
+                due,
+                new ExpiryProperties(Duration.ofMillis(200), Duration.ZERO, 1_000, hour, hour),
+                meters);
         runner.start();
+        sweeper.start();
     }
 
     @AfterEach
     void close() {
+        sweeper.stop();
         runner.stop();
         appender.close();
         log.close();
@@ -95,6 +117,26 @@ class GraphProjectionTest {
             assertThat(edge(ADA, BOB)).isNull();
             assertThat(followers(BOB)).containsExactly(other);
         });
+    }
+
+    /** Events come again, and those of two partitions in any order: then a block is read after it was lifted. */
+    @Test
+    void whoFollowsAfterABlockWasLiftedGoesOnFollowingWhateverIsReadWhen() {
+        append(new FollowChanged(ADA, BOB, Following.FOLLOWING, at(3)));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(followers(BOB)).containsExactly(ADA));
+        for (int i = 0; i < 20; i++) {
+            append(new BlockChanged(BOB, ADA, true, at(1)));
+            append(new BlockChanged(ADA, BOB, true, at(1)));
+            append(new BlockChanged(ADA, BOB, false, at(2)));
+            append(new BlockChanged(BOB, ADA, false, at(2)));
+        }
+        await().atMost(LIMIT)
+                .until(() -> blocked.purge("ada/bob", at(9)).block(LIMIT) == Verdict.NOTHING_DUE
+                        && blocked.purge("bob/ada", at(9)).block(LIMIT) == Verdict.NOTHING_DUE);
+        // What would end it is behind all that, and so is this.
+        append(new FollowChanged(BOB, ADA, Following.FOLLOWING, at(4)));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(followers(ADA)).containsExactly(BOB));
+        assertThat(followers(BOB)).containsExactly(ADA);
     }
 
     @Test

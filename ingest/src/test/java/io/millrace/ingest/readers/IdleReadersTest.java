@@ -15,7 +15,7 @@ import io.millrace.infra.testing.SharedRuntime;
 import io.millrace.ingest.TestLog;
 import io.millrace.ingest.expiry.ExpiryProperties;
 import io.millrace.ingest.expiry.Sweeper;
-import io.millrace.ingest.graph.EdgeEnds;
+import io.millrace.ingest.graph.BlockReminders;
 import io.millrace.ingest.graph.GraphProjection;
 import io.millrace.ingest.log.EventAppender;
 import io.millrace.ingest.log.Partitions;
@@ -75,7 +75,7 @@ class IdleReadersTest {
         readersAppender = new EventAppender<>(log.address(), Topics.FEED_READERS, EventFamily.SEEN);
         Edges edges = new Edges(graph, graphAppender);
         graphProjection = new ProjectionRunner<>(
-                new GraphProjection(new GraphWrites(cassandra), new EdgeEnds(graph, graphAppender)),
+                new GraphProjection(new GraphWrites(cassandra), new BlockReminders(graph, due, Clock.systemUTC())),
                 log.address(),
                 meters);
         readersProjection = new ProjectionRunner<>(
