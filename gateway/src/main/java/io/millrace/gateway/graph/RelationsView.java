@@ -18,8 +18,9 @@ final class RelationsView {
     }
 
     Mono<Relations> of(OwnerId account) {
+        // What ended too: the log may tell later of what was decided before that, and it must not be taken for news.
         Mono<List<Relation>> follows =
-                reads.following(account).map(Relation::of).collectList();
+                reads.followingOrEnded(account).map(Relation::of).collectList();
         Mono<List<Relation>> blocks =
                 reads.blocked(account).map(Relation::blocks).collectList();
         Mono<List<Relation>> blockedBy = reads.blockedBy(account)

@@ -7,11 +7,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.graph.GraphEvent.BlockChanged;
+import io.millrace.contracts.graph.GraphEvent.FollowChanged;
+import io.millrace.contracts.graph.GraphEvent.Following;
 import io.millrace.gateway.links.Gateways.Answer;
 import io.millrace.gateway.links.Gateways.Gateway;
 import io.millrace.gateway.log.EventLog;
+import io.millrace.storage.Cassandra;
+import io.millrace.storage.graph.GraphWrites;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Following, blocking and approving over HTTP, on two gateways that share the real engines. */
@@ -126,6 +132,23 @@ class GraphApiTest {
         assertThat(send(one, "PUT", "/api/v1/users/kept-on/block").status()).isEqualTo(204);
         assertThat(send(one, "DELETE", "/api/v1/users/kept-on/block").status()).isEqualTo(204);
         assertThat(follows(FIRST, "kept-on", "cut-off")).isFalse();
+    }
+
+    /** As one that has just been started, and hears of it from the log when it has missed the end. */
+    @Test
+    void aGatewayThatHearsTooLateOfWhatWasDecidedBeforeAnEndDoesNotBelieveIt() {
+        OwnerId reader = new OwnerId("parted");
+        OwnerId author = new OwnerId("left");
+        Instant followed = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.MICROS);
+        GraphWrites tables = new GraphWrites(FIRST.bean(Cassandra.class));
+        tables.putAll(List.of(
+                        new FollowChanged(reader, author, Following.FOLLOWING, followed),
+                        new FollowChanged(reader, author, Following.NONE, followed.plusSeconds(5))))
+                .block(SECONDS);
+        FIRST.bean(FollowGraph.class)
+                .happened(new FollowChanged(reader, author, Following.ASLEEP, followed.plus(1, ChronoUnit.MICROS)));
+
+        assertThat(follows(FIRST, "parted", "left")).isFalse();
     }
 
     @Test

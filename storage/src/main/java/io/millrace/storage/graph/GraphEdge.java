@@ -8,7 +8,7 @@ import io.millrace.contracts.graph.GraphEvent.Following;
  *
  * @param follower who
  * @param followee whom
- * @param state how; never {@link Following#NONE}
+ * @param state how; {@link Following#NONE} only where what has ended is asked for
  * @param since in microseconds since 1970
  */
 public record GraphEdge(OwnerId follower, OwnerId followee, Following state, long since) {}

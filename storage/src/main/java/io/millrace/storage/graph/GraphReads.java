@@ -43,11 +43,17 @@ public final class GraphReads {
     /** How one account stands to another; empty if it neither follows nor asked to. */
     public Mono<GraphEdge> edge(OwnerId follower, OwnerId followee) {
         return Mono.defer(() -> cassandra.row(edge.bind(follower.value(), followee.value())))
-                .map(GraphReads::read);
+                .map(GraphReads::read)
+                .filter(edge -> edge.state() != Following.NONE);
     }
 
     /** All that an account follows or asked to follow. */
     public Flux<GraphEdge> following(OwnerId follower) {
+        return followingOrEnded(follower).filter(edge -> edge.state() != Following.NONE);
+    }
+
+    /** The same, and what ended in the last hour, with the moment at which it did. */
+    public Flux<GraphEdge> followingOrEnded(OwnerId follower) {
         return Flux.defer(() -> cassandra.rows(following.bind(follower.value())))
                 .map(GraphReads::read);
     }

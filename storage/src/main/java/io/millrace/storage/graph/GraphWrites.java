@@ -7,6 +7,7 @@ import io.millrace.contracts.graph.GraphEvent.BlockChanged;
 import io.millrace.contracts.graph.GraphEvent.FollowChanged;
 import io.millrace.contracts.graph.GraphEvent.Following;
 import io.millrace.storage.Cassandra;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -20,13 +21,19 @@ import reactor.core.publisher.Mono;
 public final class GraphWrites {
     static final int SHARDS = 16;
 
+    /**
+     * How long it is known since when somebody follows no longer. The log may tell after it of what was decided before it; whoever
+     * hears of that only must not believe it, as long as they remember what they heard.
+     */
+    private static final Duration ENDED_KEPT = Duration.ofHours(1);
+
     private static final int WRITES_AT_ONCE = 32;
 
     private final Cassandra cassandra;
     private final PreparedStatement putFollowee;
     private final PreparedStatement putFollower;
     private final PreparedStatement putRequest;
-    private final PreparedStatement removeFollowee;
+    private final PreparedStatement endFollowee;
     private final PreparedStatement removeFollower;
     private final PreparedStatement removeRequest;
     private final PreparedStatement block;
@@ -42,8 +49,8 @@ public final class GraphWrites {
                 + " VALUES (?, ?, ?, ?, ?) USING TIMESTAMP ?");
         this.putRequest = cassandra.prepare(
                 "INSERT INTO follow_requests (followee, follower, since) VALUES (?, ?, ?) USING TIMESTAMP ?");
-        this.removeFollowee =
-                cassandra.prepare("DELETE FROM followees USING TIMESTAMP ? WHERE follower = ? AND followee = ?");
+        this.endFollowee = cassandra.prepare("INSERT INTO followees (follower, followee, state, since)"
+                + " VALUES (?, ?, '" + Following.NONE + "', ?) USING TIMESTAMP ? AND TTL " + ENDED_KEPT.toSeconds());
         this.removeFollower = cassandra.prepare(
                 "DELETE FROM followers USING TIMESTAMP ? WHERE followee = ? AND shard = ? AND follower = ?");
         this.removeRequest =
@@ -82,7 +89,7 @@ public final class GraphWrites {
                             cassandra.write(
                                     stands
                                             ? putFollowee.bind(follower, followee, state, at, at)
-                                            : removeFollowee.bind(at, follower, followee)),
+                                            : endFollowee.bind(follower, followee, at, at)),
                             cassandra.write(
                                     event.state().follows()
                                             ? putFollower.bind(followee, shard, follower, state, at, at)
