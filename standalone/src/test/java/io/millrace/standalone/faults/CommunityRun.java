@@ -179,11 +179,8 @@ final class CommunityRun {
             return Optional.empty();
         }
         if (status == 409 && (kind == Kind.EDIT || kind == Kind.DELETE) && !first) {
-            boolean made = isMade(operation);
-            if (!made) {
-                frozen.add(operation.post());
-            }
-            return Optional.of(made ? Outcome.DONE : Outcome.NOT_DONE);
+            frozen.add(operation.post());
+            return Optional.of(isMade(operation) ? Outcome.DONE : Outcome.NOT_DONE);
         }
         if (status == 409 && frozen.contains(operation.post())) {
             return Optional.of(Outcome.NOT_DONE);
