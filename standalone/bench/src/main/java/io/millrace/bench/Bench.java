@@ -20,6 +20,7 @@ import picocli.CommandLine.ParseResult;
             Freshness.class,
             Analytics.class,
             Fanout.class,
+            Feed.class,
             Purge.class,
             Heap.class,
             Micro.class
