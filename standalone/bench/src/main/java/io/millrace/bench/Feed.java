@@ -2,6 +2,7 @@ package io.millrace.bench;
 
 import io.millrace.bench.FeedMix.Kind;
 import io.millrace.contracts.Topics;
+import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.storage.Cassandra;
 import io.millrace.storage.CassandraSettings;
 import io.millrace.storage.feed.FeedReads;
@@ -21,6 +22,10 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Measures feeds, from posts to pages, in a running Millrace among very many who follow one another.")
 final class Feed implements Callable<Integer> {
+    private static final int WARM_UP_RATE = 60;
+    private static final int WARM_UP_SECONDS = 20;
+    private static final Duration CALM = Duration.ofMinutes(2);
+
     @Mixin
     private Gateway gateway = new Gateway();
 
@@ -39,12 +44,26 @@ final class Feed implements Callable<Integer> {
     @Option(names = "--readers", description = "How many others read their feeds (default ${DEFAULT-VALUE}).")
     private int readers = 300;
 
+    @Option(names = "--returning", description = "How many others return after long (default ${DEFAULT-VALUE}).")
+    private int returning = 200;
+
+    @Option(
+            names = "--giant",
+            description = "How many follow one more, whose post has to be pushed (default ${DEFAULT-VALUE}; 0 for"
+                    + " none, where millrace.fanout.pull-from is not larger).")
+    private int giant = 1_000_000;
+
     @Option(
             names = "--pull-from",
             description = "What millrace.fanout.pull-from of the running Millrace is (default ${DEFAULT-VALUE}).")
     private long pullFrom = 10_000;
 
-    @Option(names = "--rate", description = "Requests per second; the highest that is sustained when left out.")
+    @Option(names = "--burst", description = "How often all authors post at once (default ${DEFAULT-VALUE}).")
+    private int burst = 3;
+
+    @Option(
+            names = "--rate",
+            description = "Requests per second; half of the highest that is sustained when left out.")
     private int rate;
 
     @Option(names = "--seconds", description = "How long each measurement takes (default ${DEFAULT-VALUE}).")
@@ -52,6 +71,9 @@ final class Feed implements Callable<Integer> {
 
     @Option(names = "--seed", description = "Of the graph and of who is chosen from it (default ${DEFAULT-VALUE}).")
     private long seed = 7;
+
+    @Option(names = "--only-settle", description = "Only makes everybody follow, which later runs find done.")
+    private boolean onlySettle;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -61,24 +83,66 @@ final class Feed implements Callable<Integer> {
                 FeedLog log = new FeedLog(stack.brokers(), Topics.DEFAULT_PREFIX);
                 Backlog backlog = new Backlog(stack.brokers(), Topics.DEFAULT_PREFIX);
                 Arrivals arrivals = new Arrivals(new FeedReads(cassandra))) {
-            FeedTown town = new FeedTown(graph, cassandra, log, backlog);
+            FeedTown town = new FeedTown(graph, authors, readers, seed, cassandra, log, backlog);
             town.settle();
-            measure(FeedMix.READING, town.people(authors, readers, pullFrom, seed), arrivals);
+            if (giant > 0) {
+                town.giant(giant);
+            }
+            if (!onlySettle) {
+                measure(town, log, arrivals);
+            }
             return 0;
         }
     }
 
-    private void measure(FeedMix mix, FeedLoad.People people, Arrivals arrivals)
+    private void measure(FeedTown town, FeedLog log, Arrivals arrivals)
             throws IOException, InterruptedException {
-        new FeedLoad(gateway, mix, people, arrivals, rate).run(seconds / 2.0);
+        FeedLoad.People people = town.people(pullFrom);
+        if (burst > 0) {
+            new FeedBurst(gateway, log).run(people.authors(), burst, town.deliveries(pullFrom));
+        }
+        System.out.printf("one turn of all authors makes %d deliveries%n", town.deliveries(pullFrom));
+        new FeedLoad(gateway, FeedMix.READING, people, arrivals, WARM_UP_RATE).run(WARM_UP_SECONDS);
+        int half = mix(FeedMix.READING, people, arrivals);
+        if (returning > 0) {
+            returning(town, people, arrivals, half);
+        }
+        mix(FeedMix.POSTING, people, arrivals);
+        if (giant > 0) {
+            OwnerId name = town.giant(giant);
+            new FeedGiant(gateway, () -> new FeedLoad(gateway, FeedMix.READING, people, arrivals, half), arrivals)
+                    .run(town.key(name), giant, town.someOfGiant(giant), seconds);
+        }
+    }
+
+    /** Measures a mix at half of its highest rate, which it returns. */
+    private int mix(FeedMix mix, FeedLoad.People people, Arrivals arrivals) throws IOException, InterruptedException {
+        System.out.println(mix + ":");
+        int half = rate > 0
+                ? rate
+                : new FeedPace(some -> new FeedLoad(gateway, mix, people, arrivals, some), arrivals).highest() / 2;
         FeedMeters before = FeedMeters.of(gateway);
-        FeedLoad load = new FeedLoad(gateway, mix, people, arrivals, rate).run(seconds);
-        arrivals.awaitAll(Duration.ofMinutes(1));
-        System.out.printf("%s, %d requests/s, %.2f of it achieved, %d failed%n", mix, rate, load.achieved(), load.failed());
-        System.out.println("  feed page               " + load.of(Kind.FEED));
-        System.out.println("  timeline                " + load.of(Kind.TIMELINE));
-        System.out.println("  post                    " + load.of(Kind.POST));
-        System.out.println("  from post to readable   " + load.readable() + ", " + arrivals.missing() + " not arrived");
-        System.out.println("  " + FeedMeters.of(gateway).since(before, load.seconds()));
+        FeedLoad load = new FeedLoad(gateway, mix, people, arrivals, half).run(seconds);
+        arrivals.awaitAll(CALM);
+        System.out.printf(
+                "  at %d requests/s, half of that, %.2f of it achieved, %d failed%n", half, load.achieved(), load.failed());
+        System.out.println("    feed page               " + load.of(Kind.FEED));
+        System.out.println("    timeline                " + load.of(Kind.TIMELINE));
+        System.out.println("    post                    " + load.of(Kind.POST));
+        System.out.println("    from post to readable   " + load.readable() + ", " + arrivals.missing() + " not arrived");
+        System.out.println("    " + FeedMeters.of(gateway).since(before, load.seconds()));
+        return half;
+    }
+
+    /** Each of those who return reads once, beside the others. */
+    private void returning(FeedTown town, FeedLoad.People people, Arrivals arrivals, int half)
+            throws IOException, InterruptedException {
+        FeedLoad.People away = town.away(returning);
+        FeedLoad others = new FeedLoad(gateway, FeedMix.READING, people, arrivals, half).begin();
+        int each = Math.max(1, returning / seconds);
+        Latencies latencies = new FeedReturn(gateway, away).run(each);
+        others.end();
+        arrivals.awaitAll(CALM);
+        System.out.println("  beside them, the first page of who returns after long: " + latencies);
     }
 }

@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /** One run of a mix of feed reads, timeline reads and posts at a fixed rate, measured from when each was due. */
 final class FeedLoad {
     private static final int CONNECTIONS = 64;
+    private static final int LONGEST_SECONDS = 3_600;
 
     private final Gateway gateway;
     private final FeedMix mix;
@@ -25,8 +27,9 @@ final class FeedLoad {
     private final LongAdder refused = new LongAdder();
     private final OpenLoop loop;
     private final int rate;
+    private CompletableFuture<Void> running = CompletableFuture.completedFuture(null);
     private double seconds;
-    private long made;
+
 
     /**
      * Who reads and posts.
@@ -56,15 +59,31 @@ final class FeedLoad {
                 gateway, rate, CONNECTIONS, number -> latencies.getOrDefault(mix.kind(number), new Latencies()));
     }
 
-    /** Runs for some seconds, or until it is stopped. */
+    /** Runs for some seconds. */
     FeedLoad run(double forSeconds) throws IOException, InterruptedException {
-        made = Math.round(rate * forSeconds);
-        seconds = loop.run(made, this::exchange);
+        seconds = loop.run(Math.round(rate * forSeconds), this::exchange);
         return this;
     }
 
-    void stop() {
+    /** Begins; others go on meanwhile. */
+    FeedLoad begin() {
+        running = CompletableFuture.runAsync(() -> {
+            try {
+                run(LONGEST_SECONDS);
+            } catch (IOException e) {
+                throw new BenchException("There is no Millrace any more", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        return this;
+    }
+
+    /** Ends what was begun. */
+    FeedLoad end() {
         loop.stop();
+        running.join();
+        return this;
     }
 
     private void exchange(KeepAliveConnection connection, long number) throws IOException {
@@ -113,7 +132,7 @@ final class FeedLoad {
 
     /** What of the wanted rate was achieved. */
     double achieved() {
-        return made / seconds / rate;
+        return latencies.values().stream().mapToInt(Latencies::count).sum() / seconds / rate;
     }
 
     FeedMix mix() {

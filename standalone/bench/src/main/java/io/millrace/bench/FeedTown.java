@@ -6,17 +6,17 @@ import io.millrace.storage.Cassandra;
 import io.millrace.storage.graph.GraphReads;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 
-/** The people of a graph, of whom some have accounts: those who post and those who read. */
+/** The people of a graph. Some have accounts: those who post, those who read, and those who return after long. */
 final class FeedTown {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final int PARTITIONS = Topics.FEED_DELIVERIES.partitions();
@@ -26,77 +26,138 @@ final class FeedTown {
     private final GraphReads edges;
     private final FeedLog log;
     private final Backlog backlog;
+    private final SplittableRandom random;
+    private final List<Integer> authors;
+    private final List<Integer> readers;
 
-    FeedTown(FollowerGraph graph, Cassandra cassandra, FeedLog log, Backlog backlog) {
+    FeedTown(FollowerGraph graph, int authors, int readers, long seed, Cassandra cassandra, FeedLog log, Backlog backlog) {
         this.graph = graph;
         this.people = new FeedPeople(cassandra);
         this.edges = new GraphReads(cassandra);
         this.log = log;
         this.backlog = backlog;
+        this.random = new SplittableRandom(seed);
+        this.authors = graph.heardOf(authors, random);
+        this.readers = graph.any(readers, this.authors, random);
     }
 
     /** Has everybody follow whom they follow, unless they do already. */
     void settle() {
         int last = graph.users() - 1;
-        OwnerId whom = FollowerGraph.name(graph.followees(last)[graph.followees(last).length - 1]);
-        if (edges.edge(FollowerGraph.name(last), whom).block(LIMIT) != null) {
-            System.out.println("they follow one another already");
-            return;
-        }
-        long begin = System.nanoTime();
-        for (int user = 0; user < graph.users(); user++) {
-            for (int followee : graph.followees(user)) {
-                log.follow(FollowerGraph.name(user), FollowerGraph.name(followee));
+        int whom = graph.followees(last)[graph.followees(last).length - 1];
+        if (!follows(last, FollowerGraph.name(whom))) {
+            long begin = System.nanoTime();
+            for (int user = 0; user < graph.users(); user++) {
+                for (int followee : graph.followees(user)) {
+                    log.follow(FollowerGraph.name(user), FollowerGraph.name(followee));
+                }
             }
+            awaitEdges(begin, graph.edges());
         }
-        log.flush();
-        awaitEdges();
-        double took = (System.nanoTime() - begin) / 1e9;
-        System.out.printf("all follows in the tables and in buckets after %.0f s, %.0f/s%n", took, graph.edges() / took);
     }
 
-    /** Waits until the feed-builder and the tables know all follows. */
-    private void awaitEdges() {
+    /** Has that many follow one more, unless they do already, and gives that one an account. */
+    OwnerId giant(int followers) {
+        OwnerId giant = new OwnerId("giant" + followers);
+        people.letIn(List.of(giant), log);
+        if (!follows(followers - 1, giant)) {
+            long begin = System.nanoTime();
+            for (int user = 0; user < followers; user++) {
+                log.follow(FollowerGraph.name(user), giant);
+            }
+            awaitEdges(begin, followers);
+        }
+        return giant;
+    }
+
+    private boolean follows(int user, OwnerId whom) {
+        return edges.edge(FollowerGraph.name(user), whom).block(LIMIT) != null;
+    }
+
+    /** Waits until the feed-builder and the tables know all follows, and says how long each took. */
+    private void awaitEdges(long begin, long count) {
+        log.flush();
         backlog.awaitNone(Backlog.topology("feed-control"), Topics.GRAPH);
         backlog.awaitNone(Backlog.topology("feed-worker"), Topics.FEED_FANOUT);
+        double buckets = (System.nanoTime() - begin) / 1e9;
         backlog.awaitNone(Backlog.projection("graph"), Topics.GRAPH);
+        System.out.printf(
+                "%d follows are in buckets after %.0f s, %.0f/s, and in the tables after %.0f s%n",
+                count, buckets, count / buckets, (System.nanoTime() - begin) / 1e9);
+    }
+
+    /** What the posts of one turn of all authors make of deliveries, if those with that many followers are pulled. */
+    long deliveries(long pullFrom) {
+        return authors.stream()
+                .mapToLong(author -> graph.followers(author).length)
+                .filter(followers -> followers < pullFrom)
+                .sum();
     }
 
     /**
-     * Gives accounts to some.
+     * Gives accounts to those who post and read.
      *
      * @param pullFrom authors with that many followers have no receivers
      */
-    FeedLoad.People people(int authors, int readers, long pullFrom, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        List<Integer> posting = graph.heardOf(authors, random);
-        List<Integer> reading = graph.any(readers, posting, random);
-        List<OwnerId> postingNames = posting.stream().map(FollowerGraph::name).toList();
-        List<OwnerId> readingNames = reading.stream().map(FollowerGraph::name).toList();
-        people.letIn(Stream.concat(postingNames.stream(), readingNames.stream()).toList(), log);
-        backlog.awaitNone(Backlog.projection("accounts"), Topics.ACCOUNTS);
+    FeedLoad.People people(long pullFrom) {
+        letIn(authors);
+        letIn(readers);
         Map<OwnerId, List<OwnerId>> receivers = new HashMap<>();
-        for (int author : posting) {
+        for (int author : authors) {
             int[] followers = graph.followers(author);
-            boolean pulled = followers.length >= pullFrom;
-            receivers.put(FollowerGraph.name(author), pulled ? List.of() : receivers(followers, random));
+            receivers.put(
+                    FollowerGraph.name(author),
+                    followers.length >= pullFrom ? List.of() : some(followers.length, i -> followers[i]));
         }
-        return new FeedLoad.People(
-                readingNames, postingNames, people::key, author -> receivers.getOrDefault(author, List.of()));
+        return new FeedLoad.People(names(readers), names(authors), people::key, receivers::get);
+    }
+
+    /** Some of a giant's followers. */
+    List<OwnerId> someOfGiant(int followers) {
+        return some(followers, follower -> follower);
+    }
+
+    /** Gives accounts to others, whom the feed-builder takes for gone until they read: nothing is delivered to them. */
+    FeedLoad.People away(int count) {
+        List<Integer> away = graph.any(count, List.of(authors, readers).stream().flatMap(List::stream).toList(), random);
+        letIn(away);
+        for (int user : away) {
+            for (int followee : graph.followees(user)) {
+                log.sleep(FollowerGraph.name(user), FollowerGraph.name(followee));
+            }
+        }
+        log.flush();
+        backlog.awaitNone(Backlog.projection("graph"), Topics.GRAPH);
+        return new FeedLoad.People(names(away), List.of(), people::key, author -> List.of());
+    }
+
+    String key(OwnerId name) {
+        return people.key(name);
+    }
+
+    private void letIn(List<Integer> users) {
+        people.letIn(names(users), log);
+        backlog.awaitNone(Backlog.projection("accounts"), Topics.ACCOUNTS);
+    }
+
+    private static List<OwnerId> names(List<Integer> users) {
+        return users.stream().map(FollowerGraph::name).toList();
     }
 
     /** Of each partition of feeds the one who began to follow last, to whom deliveries go last, and any other. */
-    private static List<OwnerId> receivers(int[] followers, SplittableRandom random) {
+    private List<OwnerId> some(int count, IntFunction<Integer> followers) {
+        List<List<OwnerId>> partitions = IntStream.range(0, PARTITIONS)
+                .<List<OwnerId>>mapToObj(partition -> new java.util.ArrayList<>())
+                .toList();
+        for (int i = 0; i < count; i++) {
+            OwnerId name = FollowerGraph.name(followers.apply(i));
+            partitions.get(partition(name)).add(name);
+        }
         Set<OwnerId> some = new LinkedHashSet<>();
-        for (int partition = 0; partition < PARTITIONS; partition++) {
-            int here = partition;
-            List<OwnerId> names = Arrays.stream(followers)
-                    .mapToObj(FollowerGraph::name)
-                    .filter(name -> partition(name) == here)
-                    .toList();
-            if (!names.isEmpty()) {
-                some.add(names.get(names.size() - 1));
-                some.add(names.get(random.nextInt(names.size())));
+        for (List<OwnerId> partition : partitions) {
+            if (!partition.isEmpty()) {
+                some.add(partition.get(partition.size() - 1));
+                some.add(partition.get(random.nextInt(partition.size())));
             }
         }
         return List.copyOf(some);
