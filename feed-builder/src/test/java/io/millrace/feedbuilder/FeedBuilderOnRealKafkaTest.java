@@ -210,7 +210,8 @@ class FeedBuilderOnRealKafkaTest {
                 assertThat(delivery.followers())
                         .allMatch(follower -> Destination.partition(follower.value(), topic.partitions()) == partition);
                 delivery.posts()
-                        .forEach(post -> received.merge(post, delivery.followers().size(), Integer::sum));
+                        .forEach(post ->
+                                received.merge(post, delivery.followers().size(), Integer::sum));
             });
         }
         return received;

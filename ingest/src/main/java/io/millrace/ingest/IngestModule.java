@@ -300,8 +300,7 @@ public class IngestModule {
             ObjectProvider<MeterRegistry> meters,
             FeedWrites feeds,
             DeliveriesProjection deliveries) {
-        return runner(
-                new BulkDeliveriesProjection(feeds, deliveries::isWriting, registry(meters)), properties, meters);
+        return runner(new BulkDeliveriesProjection(feeds, deliveries::isWriting, registry(meters)), properties, meters);
     }
 
     @Bean

@@ -45,8 +45,7 @@ public final class DeliveriesTail {
         listeners.add(listener);
         if (tails.isEmpty()) {
             tails = topics.stream()
-                    .map(topic ->
-                            new TopicTail(consumers, topic, OVERLAP, "Nobody is told of new posts", this::pass))
+                    .map(topic -> new TopicTail(consumers, topic, OVERLAP, "Nobody is told of new posts", this::pass))
                     .toList();
             tails.forEach(tail -> tail.start("deliveries-tail"));
         }
@@ -69,7 +68,11 @@ public final class DeliveriesTail {
             }
         } catch (UnreadableEvent e) {
             log.debug(
-                    "Skipped an unreadable delivery at {}-{} {}", record.topic(), record.partition(), record.offset(), e);
+                    "Skipped an unreadable delivery at {}-{} {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e);
         }
     }
 }

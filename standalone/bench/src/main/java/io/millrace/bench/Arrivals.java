@@ -14,8 +14,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Looks when posts can be read in the feeds of some who follow their authors: asks the table of feeds each {@value #ASK_MILLIS}
- * ms until the last of them has the post. What gateways do to a row, to look whether it may be seen, is not in it.
+ * Looks when posts can be read in the feeds of some who follow their authors: asks each {@value #ASK_MILLIS} ms until the last of them
+ * has the post. Of posts that are delivered it asks the table of feeds; what gateways do to a row, to look whether it may be
+ * seen, is not in that.
  */
 final class Arrivals implements AutoCloseable {
     static final int ASK_MILLIS = 10;
@@ -24,24 +25,26 @@ final class Arrivals implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final FeedReads feeds;
+    private final FeedPages pages;
     private final Thread thread = new Thread(this::watch, "arrivals");
     private final Queue<Watched> expected = new ConcurrentLinkedQueue<>();
     private final AtomicInteger missing = new AtomicInteger();
     private volatile boolean ended;
 
-    Arrivals(FeedReads feeds) {
+    Arrivals(FeedReads feeds, FeedPages pages) {
         this.feeds = feeds;
+        this.pages = pages;
         thread.setDaemon(true);
         thread.start();
     }
 
     /** A post that was acknowledged at a moment of {@link System#nanoTime}. */
-    private record Watched(PostId post, Queue<OwnerId> followers, long since, Latencies latencies) {}
+    private record Watched(PostId post, Queue<OwnerId> followers, boolean pages, long since, Latencies latencies) {}
 
     /** Adds to the latencies how long it takes from that moment on until all of these have the post. */
-    void expect(PostId post, List<OwnerId> followers, long since, Latencies latencies) {
+    void expect(PostId post, Receivers receivers, long since, Latencies latencies) {
         missing.incrementAndGet();
-        expected.add(new Watched(post, new ArrayDeque<>(followers), since, latencies));
+        expected.add(new Watched(post, new ArrayDeque<>(receivers.names()), receivers.pages(), since, latencies));
     }
 
     /** How many posts did not arrive yet. */
@@ -79,15 +82,19 @@ final class Arrivals implements AutoCloseable {
             watched.latencies().add(System.nanoTime() - watched.since());
             return Mono.just(true);
         }
-        PostId after = new PostId(watched.post().value() + 1);
-        return feeds.newest(follower, after, 1).flatMap(found -> {
-            boolean has = !found.isEmpty() && found.get(0).post().equals(watched.post());
-            if (!has) {
+        Mono<Boolean> has = watched.pages() ? pages.have(follower, watched.post()) : isRow(follower, watched.post());
+        return has.flatMap(there -> {
+            if (!there) {
                 return Mono.just(false);
             }
             watched.followers().remove();
             return look(watched);
         });
+    }
+
+    private Mono<Boolean> isRow(OwnerId follower, PostId post) {
+        return feeds.newest(follower, new PostId(post.value() + 1), 1)
+                .map(found -> !found.isEmpty() && found.get(0).post().equals(post));
     }
 
     @Override

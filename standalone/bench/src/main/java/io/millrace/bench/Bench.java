@@ -21,6 +21,7 @@ import picocli.CommandLine.ParseResult;
             Analytics.class,
             Fanout.class,
             Feed.class,
+            FeedCurve.class,
             Purge.class,
             Heap.class,
             Micro.class

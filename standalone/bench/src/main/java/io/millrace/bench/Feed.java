@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "feed",
         mixinStandardHelpOptions = true,
-        description = "Measures feeds, from posts to pages, in a running Millrace among very many who follow one another.")
+        description =
+                "Measures feeds, from posts to pages, in a running Millrace among very many who follow one another.")
 final class Feed implements Callable<Integer> {
     private static final int WARM_UP_RATE = 60;
     private static final int WARM_UP_SECONDS = 20;
@@ -61,9 +62,7 @@ final class Feed implements Callable<Integer> {
     @Option(names = "--burst", description = "How often all authors post at once (default ${DEFAULT-VALUE}).")
     private int burst = 3;
 
-    @Option(
-            names = "--rate",
-            description = "Requests per second; half of the highest that is sustained when left out.")
+    @Option(names = "--rate", description = "Requests per second; half of the highest that is sustained when left out.")
     private int rate;
 
     @Option(names = "--seconds", description = "How long each measurement takes (default ${DEFAULT-VALUE}).")
@@ -81,23 +80,25 @@ final class Feed implements Callable<Integer> {
         System.out.println(graph);
         try (Cassandra cassandra = Cassandra.connect(CassandraSettings.of(stack.node(), "millrace"));
                 FeedLog log = new FeedLog(stack.brokers(), Topics.DEFAULT_PREFIX);
-                Backlog backlog = new Backlog(stack.brokers(), Topics.DEFAULT_PREFIX);
-                Arrivals arrivals = new Arrivals(new FeedReads(cassandra))) {
+                Backlog backlog = new Backlog(stack.brokers(), Topics.DEFAULT_PREFIX)) {
             FeedTown town = new FeedTown(graph, authors, readers, seed, cassandra, log, backlog);
             town.settle();
             if (giant > 0) {
                 town.giant(giant);
             }
             if (!onlySettle) {
-                measure(town, log, arrivals);
+                FeedLoad.People people = town.people(pullFrom);
+                try (FeedPages pages = new FeedPages(gateway, people.key());
+                        Arrivals arrivals = new Arrivals(new FeedReads(cassandra), pages)) {
+                    measure(town, people, log, arrivals);
+                }
             }
             return 0;
         }
     }
 
-    private void measure(FeedTown town, FeedLog log, Arrivals arrivals)
+    private void measure(FeedTown town, FeedLoad.People people, FeedLog log, Arrivals arrivals)
             throws IOException, InterruptedException {
-        FeedLoad.People people = town.people(pullFrom);
         if (burst > 0) {
             new FeedBurst(gateway, log).run(people.authors(), burst, town.deliveries(pullFrom));
         }
@@ -125,11 +126,13 @@ final class Feed implements Callable<Integer> {
         FeedLoad load = new FeedLoad(gateway, mix, people, arrivals, half).run(seconds);
         arrivals.awaitAll(CALM);
         System.out.printf(
-                "  at %d requests/s, half of that, %.2f of it achieved, %d failed%n", half, load.achieved(), load.failed());
+                "  at %d requests/s, half of that, %.2f of it achieved, %d failed%n",
+                half, load.achieved(), load.failed());
         System.out.println("    feed page               " + load.of(Kind.FEED));
         System.out.println("    timeline                " + load.of(Kind.TIMELINE));
         System.out.println("    post                    " + load.of(Kind.POST));
-        System.out.println("    from post to readable   " + load.readable() + ", " + arrivals.missing() + " not arrived");
+        System.out.println(
+                "    from post to readable   " + load.readable() + ", " + arrivals.missing() + " not arrived");
         System.out.println("    " + FeedMeters.of(gateway).since(before, load.seconds()));
         return half;
     }

@@ -2,7 +2,6 @@ package io.millrace.bench;
 
 import io.millrace.bench.FeedMix.Kind;
 import io.millrace.contracts.accounts.OwnerId;
-import io.millrace.contracts.posts.PostId;
 import io.millrace.standalone.load.KeepAliveConnection;
 import io.millrace.standalone.load.KeepAliveConnection.Answer;
 import java.io.IOException;
@@ -30,20 +29,19 @@ final class FeedLoad {
     private CompletableFuture<Void> running = CompletableFuture.completedFuture(null);
     private double seconds;
 
-
     /**
      * Who reads and posts.
      *
      * @param readers read feeds
      * @param authors post, and have their timelines read
      * @param key the API key of each
-     * @param receivers some of those to whom an author's posts are pushed; none if they are pulled
+     * @param receivers in whose feeds an author's posts are looked for
      */
     record People(
             List<OwnerId> readers,
             List<OwnerId> authors,
             Function<OwnerId, String> key,
-            Function<OwnerId, List<OwnerId>> receivers) {}
+            Function<OwnerId, Receivers> receivers) {}
 
     /** @param rate requests per second */
     FeedLoad(Gateway gateway, FeedMix mix, People people, Arrivals arrivals, int rate) {
@@ -96,8 +94,8 @@ final class FeedLoad {
             refused.increment();
         } else if (kind == Kind.POST) {
             long now = System.nanoTime();
-            List<OwnerId> receivers = people.receivers().apply(name);
-            if (!receivers.isEmpty()) {
+            Receivers receivers = people.receivers().apply(name);
+            if (!receivers.names().isEmpty()) {
                 arrivals.expect(Gateway.postOf(answer), receivers, now, readable);
             }
         }
@@ -123,6 +121,10 @@ final class FeedLoad {
 
     double seconds() {
         return seconds;
+    }
+
+    int posts() {
+        return of(Kind.POST).count();
     }
 
     /** How many were not answered as they should have been. */

@@ -6,6 +6,8 @@ import io.millrace.storage.Cassandra;
 import io.millrace.storage.graph.GraphReads;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +23,9 @@ final class FeedTown {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final int PARTITIONS = Topics.FEED_DELIVERIES.partitions();
 
+    /** How many readers of a pulled author look for each post. */
+    private static final int PAGES = 2;
+
     private final FollowerGraph graph;
     private final FeedPeople people;
     private final GraphReads edges;
@@ -30,7 +35,14 @@ final class FeedTown {
     private final List<Integer> authors;
     private final List<Integer> readers;
 
-    FeedTown(FollowerGraph graph, int authors, int readers, long seed, Cassandra cassandra, FeedLog log, Backlog backlog) {
+    FeedTown(
+            FollowerGraph graph,
+            int authors,
+            int readers,
+            long seed,
+            Cassandra cassandra,
+            FeedLog log,
+            Backlog backlog) {
         this.graph = graph;
         this.people = new FeedPeople(cassandra);
         this.edges = new GraphReads(cassandra);
@@ -97,19 +109,44 @@ final class FeedTown {
     /**
      * Gives accounts to those who post and read.
      *
-     * @param pullFrom authors with that many followers have no receivers
+     * @param pullFrom the posts of authors with that many followers are looked for in pages, of others among rows
      */
     FeedLoad.People people(long pullFrom) {
         letIn(authors);
         letIn(readers);
-        Map<OwnerId, List<OwnerId>> receivers = new HashMap<>();
+        Map<OwnerId, Receivers> receivers = new HashMap<>();
         for (int author : authors) {
             int[] followers = graph.followers(author);
             receivers.put(
                     FollowerGraph.name(author),
-                    followers.length >= pullFrom ? List.of() : some(followers.length, i -> followers[i]));
+                    followers.length >= pullFrom
+                            ? new Receivers(readersOf(author), true)
+                            : new Receivers(some(followers.length, i -> followers[i]), false));
         }
-        return new FeedLoad.People(names(readers), names(authors), people::key, receivers::get);
+        return new FeedLoad.People(
+                names(readers), names(authors), people::key, author -> receivers.getOrDefault(author, Receivers.NONE));
+    }
+
+    private List<OwnerId> readersOf(int author) {
+        return readers.stream()
+                .filter(reader -> follows(reader, author))
+                .limit(PAGES)
+                .map(FollowerGraph::name)
+                .toList();
+    }
+
+    private boolean follows(int reader, int author) {
+        return Arrays.stream(graph.followees(reader)).anyMatch(followee -> followee == author);
+    }
+
+    /** How many of those whom readers follow post and are pulled, on average. */
+    double pulledEach(long pullFrom) {
+        return readers.stream()
+                .mapToLong(reader -> authors.stream()
+                        .filter(author -> graph.followers(author).length >= pullFrom && follows(reader, author))
+                        .count())
+                .average()
+                .orElse(0);
     }
 
     /** Some of a giant's followers. */
@@ -119,7 +156,8 @@ final class FeedTown {
 
     /** Gives accounts to others, whom the feed-builder takes for gone until they read: nothing is delivered to them. */
     FeedLoad.People away(int count) {
-        List<Integer> away = graph.any(count, List.of(authors, readers).stream().flatMap(List::stream).toList(), random);
+        List<Integer> away = graph.any(
+                count, List.of(authors, readers).stream().flatMap(List::stream).toList(), random);
         letIn(away);
         for (int user : away) {
             for (int followee : graph.followees(user)) {
@@ -128,7 +166,7 @@ final class FeedTown {
         }
         log.flush();
         backlog.awaitNone(Backlog.projection("graph"), Topics.GRAPH);
-        return new FeedLoad.People(names(away), List.of(), people::key, author -> List.of());
+        return new FeedLoad.People(names(away), List.of(), people::key, author -> Receivers.NONE);
     }
 
     String key(OwnerId name) {
@@ -147,7 +185,7 @@ final class FeedTown {
     /** Of each partition of feeds the one who began to follow last, to whom deliveries go last, and any other. */
     private List<OwnerId> some(int count, IntFunction<Integer> followers) {
         List<List<OwnerId>> partitions = IntStream.range(0, PARTITIONS)
-                .<List<OwnerId>>mapToObj(partition -> new java.util.ArrayList<>())
+                .<List<OwnerId>>mapToObj(partition -> new ArrayList<>())
                 .toList();
         for (int i = 0; i < count; i++) {
             OwnerId name = FollowerGraph.name(followers.apply(i));

@@ -125,9 +125,14 @@ final class FollowerGraph {
     /** The middle and the ends of how many followers users have. */
     @Override
     public String toString() {
-        int[] counts = Arrays.stream(followers).mapToInt(some -> some.length).sorted().toArray();
+        int[] counts =
+                Arrays.stream(followers).mapToInt(some -> some.length).sorted().toArray();
         return String.format(
                 "%d users, %d follows; followers of half of them up to %d, of 99%% up to %d, most %d",
-                counts.length, edges, counts[counts.length / 2], counts[counts.length * 99 / 100], counts[counts.length - 1]);
+                counts.length,
+                edges,
+                counts[counts.length / 2],
+                counts[counts.length * 99 / 100],
+                counts[counts.length - 1]);
     }
 }

@@ -49,8 +49,7 @@ final class OpenLoop {
         this(gateway, rate, connections, new Latencies(), sorted);
     }
 
-    private OpenLoop(
-            Gateway gateway, int rate, int connections, Latencies latencies, LongFunction<Latencies> sorted) {
+    private OpenLoop(Gateway gateway, int rate, int connections, Latencies latencies, LongFunction<Latencies> sorted) {
         this.gateway = gateway;
         this.rate = rate;
         this.connections = connections;

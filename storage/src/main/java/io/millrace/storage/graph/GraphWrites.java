@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 public final class GraphWrites {
     static final int SHARDS = 16;
 
-    private static final int WRITES_AT_ONCE = 32;
+    private static final int WRITES_AT_ONCE = 128;
 
     private final Cassandra cassandra;
     private final PreparedStatement putFollowee;
