@@ -8,6 +8,8 @@ import io.millrace.storage.CassandraSettings;
 import io.millrace.storage.feed.FeedReads;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,8 +73,18 @@ final class Feed implements Callable<Integer> {
     @Option(names = "--seed", description = "Of the graph and of who is chosen from it (default ${DEFAULT-VALUE}).")
     private long seed = 7;
 
-    @Option(names = "--only-settle", description = "Only makes everybody follow, which later runs find done.")
-    private boolean onlySettle;
+    @Option(names = "--only", split = ",", description = "Some of ${COMPLETION-CANDIDATES}; all when left out.")
+    private Set<Part> parts = EnumSet.allOf(Part.class);
+
+    /** What can be measured by itself. */
+    enum Part {
+        SETTLE,
+        BURST,
+        READING,
+        RETURNING,
+        POSTING,
+        GIANT
+    }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -86,7 +98,7 @@ final class Feed implements Callable<Integer> {
             if (giant > 0) {
                 town.giant(giant);
             }
-            if (!onlySettle) {
+            if (!parts.equals(Set.of(Part.SETTLE))) {
                 FeedLoad.People people = town.people(pullFrom);
                 try (FeedPages pages = new FeedPages(gateway, people.key());
                         Arrivals arrivals = new Arrivals(new FeedReads(cassandra), pages)) {
@@ -99,42 +111,48 @@ final class Feed implements Callable<Integer> {
 
     private void measure(FeedTown town, FeedLoad.People people, FeedLog log, Arrivals arrivals)
             throws IOException, InterruptedException {
-        if (burst > 0) {
+        System.out.printf(
+                "one turn of all authors makes %d deliveries, %d for each post%n",
+                town.deliveries(pullFrom), town.deliveries(pullFrom) / authors);
+        if (parts.contains(Part.BURST)) {
             new FeedBurst(gateway, log).run(people.authors(), burst, town.deliveries(pullFrom));
         }
-        System.out.printf("one turn of all authors makes %d deliveries%n", town.deliveries(pullFrom));
         new FeedLoad(gateway, FeedMix.READING, people, arrivals, WARM_UP_RATE).run(WARM_UP_SECONDS);
-        int half = mix(FeedMix.READING, people, arrivals);
-        if (returning > 0) {
+        int half = rate > 0 ? rate : half(FeedMix.READING, people, arrivals);
+        if (parts.contains(Part.READING)) {
+            mix(FeedMix.READING, people, arrivals, half);
+        }
+        if (parts.contains(Part.RETURNING)) {
             returning(town, people, arrivals, half);
         }
-        mix(FeedMix.POSTING, people, arrivals);
-        if (giant > 0) {
+        if (parts.contains(Part.GIANT) && giant > 0) {
             OwnerId name = town.giant(giant);
             new FeedGiant(gateway, () -> new FeedLoad(gateway, FeedMix.READING, people, arrivals, half), arrivals)
                     .run(town.key(name), giant, town.someOfGiant(giant), seconds);
         }
+        if (parts.contains(Part.POSTING)) {
+            mix(FeedMix.POSTING, people, arrivals, rate > 0 ? rate : half(FeedMix.POSTING, people, arrivals));
+        }
     }
 
-    /** Measures a mix at half of its highest rate, which it returns. */
-    private int mix(FeedMix mix, FeedLoad.People people, Arrivals arrivals) throws IOException, InterruptedException {
-        System.out.println(mix + ":");
-        int half = rate > 0
-                ? rate
-                : new FeedPace(some -> new FeedLoad(gateway, mix, people, arrivals, some), arrivals).highest() / 2;
+    /** Half of the highest rate of a mix. */
+    private int half(FeedMix mix, FeedLoad.People people, Arrivals arrivals) throws IOException, InterruptedException {
+        System.out.println("the highest rate of " + mix + ":");
+        return new FeedPace(some -> new FeedLoad(gateway, mix, people, arrivals, some), arrivals).highest() / 2;
+    }
+
+    private void mix(FeedMix mix, FeedLoad.People people, Arrivals arrivals, int half)
+            throws IOException, InterruptedException {
         FeedMeters before = FeedMeters.of(gateway);
         FeedLoad load = new FeedLoad(gateway, mix, people, arrivals, half).run(seconds);
         arrivals.awaitAll(CALM);
         System.out.printf(
-                "  at %d requests/s, half of that, %.2f of it achieved, %d failed%n",
-                half, load.achieved(), load.failed());
-        System.out.println("    feed page               " + load.of(Kind.FEED));
-        System.out.println("    timeline                " + load.of(Kind.TIMELINE));
-        System.out.println("    post                    " + load.of(Kind.POST));
-        System.out.println(
-                "    from post to readable   " + load.readable() + ", " + arrivals.missing() + " not arrived");
-        System.out.println("    " + FeedMeters.of(gateway).since(before, load.seconds()));
-        return half;
+                "%s at %d requests/s, %.2f of it achieved, %d failed%n", mix, half, load.achieved(), load.failed());
+        System.out.println("  feed page               " + load.of(Kind.FEED));
+        System.out.println("  timeline                " + load.of(Kind.TIMELINE));
+        System.out.println("  post                    " + load.of(Kind.POST));
+        System.out.println("  from post to readable   " + load.readable() + ", " + arrivals.missing() + " not arrived");
+        System.out.println("  " + FeedMeters.of(gateway).since(before, load.seconds()));
     }
 
     /** Each of those who return reads once, beside the others. */
@@ -146,6 +164,6 @@ final class Feed implements Callable<Integer> {
         Latencies latencies = new FeedReturn(gateway, away).run(each);
         others.end();
         arrivals.awaitAll(CALM);
-        System.out.println("  beside them, the first page of who returns after long: " + latencies);
+        System.out.println("beside " + half + " requests/s, the first page of who returns after long: " + latencies);
     }
 }
