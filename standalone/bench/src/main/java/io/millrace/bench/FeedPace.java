@@ -7,7 +7,8 @@ import java.util.function.IntFunction;
 
 /**
  * Finds the highest rate of a mix that is sustained: everything is answered as it should be, almost all feeds within half a second of when
- * they were due, and almost all posts are readable two seconds after they were acknowledged.
+ * they were due, and almost all posts are readable two seconds after they were acknowledged. A rate has two tries: what is
+ * compiled late, or the machine, may spoil one.
  */
 final class FeedPace {
     private static final int FIRST = 60;
@@ -31,7 +32,7 @@ final class FeedPace {
     int highest() throws IOException, InterruptedException {
         int best = 0;
         int rate = FIRST;
-        while (sustained(rate)) {
+        while (sustained(rate) || sustained(rate)) {
             best = rate;
             rate = (int) Math.round(rate * GROWTH);
         }
