@@ -116,6 +116,20 @@ public final class Topics {
             REPLICATED,
             List.of(INGEST));
 
+    /**
+     * Posts of authors with very many followers for feeds, apart from those of others, who are not to wait for them. In the
+     * partition of those who receive them.
+     */
+    public static final Topic FEED_BULK_DELIVERIES = new Topic(
+            "feed.bulk-deliveries",
+            "author; partitioned by follower",
+            Delivery.class,
+            FEED_DELIVERIES.partitions(),
+            DELETE,
+            Duration.ofDays(7),
+            REPLICATED,
+            List.of(INGEST));
+
     /** What is to be done with buckets of an author's followers. In the partition of what those receive. */
     public static final Topic FEED_FANOUT = new Topic(
             "feed.fanout",
@@ -166,6 +180,7 @@ public final class Topics {
             GRAPH,
             FEED_FANOUT,
             FEED_DELIVERIES,
+            FEED_BULK_DELIVERIES,
             FEED_PULL_AUTHORS,
             FEED_READERS,
             COUNTS);

@@ -205,13 +205,15 @@ class FeedBuilderOnRealKafkaTest {
 
     private Map<PostId, Integer> received() {
         Map<PostId, Integer> received = new HashMap<>();
-        read(Topics.FEED_DELIVERIES, EventFamily.DELIVERIES, (partition, delivery) -> {
-            assertThat(delivery.followers())
-                    .allMatch(follower ->
-                            Destination.partition(follower.value(), Topics.FEED_DELIVERIES.partitions()) == partition);
-            delivery.posts()
-                    .forEach(post -> received.merge(post, delivery.followers().size(), Integer::sum));
-        });
+        for (Topic topic : List.of(Topics.FEED_DELIVERIES, Topics.FEED_BULK_DELIVERIES)) {
+            read(topic, EventFamily.DELIVERIES, (partition, delivery) -> {
+                assertThat(delivery.followers())
+                        .allMatch(follower -> Destination.partition(follower.value(), topic.partitions()) == partition);
+                delivery.posts()
+                        .forEach(post ->
+                                received.merge(post, delivery.followers().size(), Integer::sum));
+            });
+        }
         return received;
     }
 

@@ -16,6 +16,7 @@ import io.millrace.ingest.accounts.AccountsProjection;
 import io.millrace.ingest.accounts.Belongings;
 import io.millrace.ingest.expiry.ExpiryConfiguration;
 import io.millrace.ingest.expiry.ExpiryProperties;
+import io.millrace.ingest.feed.BulkDeliveriesProjection;
 import io.millrace.ingest.feed.DeliveriesProjection;
 import io.millrace.ingest.graph.Admissions;
 import io.millrace.ingest.graph.BlockReminders;
@@ -299,9 +300,23 @@ public class IngestModule {
     }
 
     @Bean
+    DeliveriesProjection deliveries(ObjectProvider<MeterRegistry> meters, FeedWrites feeds) {
+        return new DeliveriesProjection(feeds, registry(meters));
+    }
+
+    @Bean
     ProjectionRunner<?> deliveriesProjection(
-            IngestProperties properties, ObjectProvider<MeterRegistry> meters, FeedWrites feeds) {
-        return runner(new DeliveriesProjection(feeds), properties, meters);
+            IngestProperties properties, ObjectProvider<MeterRegistry> meters, DeliveriesProjection deliveries) {
+        return runner(deliveries, properties, meters);
+    }
+
+    @Bean
+    ProjectionRunner<?> bulkDeliveriesProjection(
+            IngestProperties properties,
+            ObjectProvider<MeterRegistry> meters,
+            FeedWrites feeds,
+            DeliveriesProjection deliveries) {
+        return runner(new BulkDeliveriesProjection(feeds, deliveries::isWriting, registry(meters)), properties, meters);
     }
 
     @Bean
@@ -348,8 +363,11 @@ public class IngestModule {
 
     private static <E> ProjectionRunner<E> runner(
             Projection<E> projection, IngestProperties properties, ObjectProvider<MeterRegistry> meters) {
-        return new ProjectionRunner<>(
-                projection, address(properties), meters.getIfAvailable(() -> Metrics.globalRegistry));
+        return new ProjectionRunner<>(projection, address(properties), registry(meters));
+    }
+
+    private static MeterRegistry registry(ObjectProvider<MeterRegistry> meters) {
+        return meters.getIfAvailable(() -> Metrics.globalRegistry);
     }
 
     private static LogAddress address(IngestProperties properties) {

@@ -53,13 +53,18 @@ final class FanOut extends NamingProcessor<FanoutTask> implements FanoutTask.Han
         return null;
     }
 
-    /** Few buckets are done at once; of many a slice, and the rest goes back to the end of the line, behind the tasks of others. */
+    /**
+     * Few buckets are done at once; of many a slice, and the rest goes back to the end of the line, behind the tasks of others. What
+     * an author with many buckets delivers, down to the last of them, does not stand in the way of the others' deliveries either.
+     */
     @Override
     public Void deliver(FanoutTask.Deliver task) {
         int count = (task.last() - task.bucket()) / Author.PARTITIONS + 1;
         int now = count <= settings.atOnce() ? count : settings.slice();
+        int all = task.last() / Author.PARTITIONS + 1;
+        String sink = all <= settings.atOnce() ? WorkerTopology.DELIVERIES : WorkerTopology.BULK_DELIVERIES;
         for (int i = 0; i < now; i++) {
-            deliver(task, task.bucket() + i * Author.PARTITIONS);
+            deliver(task, task.bucket() + i * Author.PARTITIONS, sink);
         }
         if (now < count) {
             int next = task.bucket() + now * Author.PARTITIONS;
@@ -69,7 +74,7 @@ final class FanOut extends NamingProcessor<FanoutTask> implements FanoutTask.Han
         return null;
     }
 
-    private void deliver(FanoutTask.Deliver task, int bucket) {
+    private void deliver(FanoutTask.Deliver task, int bucket, String sink) {
         Members members = buckets.read(key(task, bucket));
         if (members.count() == 0) {
             return;
@@ -77,7 +82,7 @@ final class FanOut extends NamingProcessor<FanoutTask> implements FanoutTask.Han
         byte[] value = members.delivery(task.author(), task.post());
         Delivery delivery = new Delivery(task.author(), List.of(task.post()), List.of());
         int partition = bucket % Author.PARTITIONS;
-        context().forward(outgoing.delivery(delivery, value, partition, nextId(), now()), WorkerTopology.DELIVERIES);
+        context().forward(outgoing.delivery(delivery, value, partition, nextId(), now()), sink);
         delivered.increment(members.count());
     }
 

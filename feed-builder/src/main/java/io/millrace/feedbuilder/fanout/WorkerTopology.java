@@ -1,6 +1,7 @@
 package io.millrace.feedbuilder.fanout;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.millrace.contracts.Topic;
 import io.millrace.contracts.Topics;
 import io.millrace.contracts.event.EventFamily;
 import io.millrace.feedbuilder.records.Destination;
@@ -19,6 +20,7 @@ import org.apache.kafka.streams.state.Stores;
 public final class WorkerTopology {
     static final String MEMBERS = "members";
     static final String DELIVERIES = "deliveries";
+    static final String BULK_DELIVERIES = "bulk-deliveries";
     static final String TASKS = "rests";
 
     private static final String FAN_OUT = "fan-out";
@@ -40,22 +42,27 @@ public final class WorkerTopology {
 
     /** @param config the configuration that Kafka Streams will run with */
     public Topology build(Properties config) {
-        String fanout = Topics.FEED_FANOUT.name(settings.prefix());
-        return new Topology(new TopologyConfig(new StreamsConfig(config)))
+        Topology topology = new Topology(new TopologyConfig(new StreamsConfig(config)))
                 .addSource(
                         "tasks",
                         new ByteArrayDeserializer(),
                         EventDeserializer.serde(EventFamily.FANOUT).deserializer(),
-                        fanout)
+                        Topics.FEED_FANOUT.name(settings.prefix()))
                 .addProcessor(FAN_OUT, () -> new FanOut(settings, meters), "tasks")
-                .addStateStore(Members.store(stores.apply(MEMBERS), settings.heap()), FAN_OUT)
-                .addSink(
-                        DELIVERIES,
-                        Topics.FEED_DELIVERIES.name(settings.prefix()),
-                        Destination.KEY,
-                        new ByteArraySerializer(),
-                        Destination.PARTITION,
-                        FAN_OUT)
-                .addSink(TASKS, fanout, Destination.KEY, new ByteArraySerializer(), Destination.PARTITION, FAN_OUT);
+                .addStateStore(Members.store(stores.apply(MEMBERS), settings.heap()), FAN_OUT);
+        sink(topology, DELIVERIES, Topics.FEED_DELIVERIES);
+        sink(topology, BULK_DELIVERIES, Topics.FEED_BULK_DELIVERIES);
+        sink(topology, TASKS, Topics.FEED_FANOUT);
+        return topology;
+    }
+
+    private void sink(Topology topology, String name, Topic topic) {
+        topology.addSink(
+                name,
+                topic.name(settings.prefix()),
+                Destination.KEY,
+                new ByteArraySerializer(),
+                Destination.PARTITION,
+                FAN_OUT);
     }
 }

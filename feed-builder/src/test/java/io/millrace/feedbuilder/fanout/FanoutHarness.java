@@ -129,7 +129,13 @@ final class FanoutHarness implements AutoCloseable {
     List<Delivery> deliveries() {
         List<Delivery> all = read(control, Topics.FEED_DELIVERIES, EventFamily.DELIVERIES);
         all.addAll(read(worker, Topics.FEED_DELIVERIES, EventFamily.DELIVERIES));
+        all.addAll(bulkDeliveries());
         return all;
+    }
+
+    /** Those of them that are apart from those of others, unless {@link #deliveries} gave them. */
+    List<Delivery> bulkDeliveries() {
+        return read(worker, Topics.FEED_BULK_DELIVERIES, EventFamily.DELIVERIES);
     }
 
     List<PullPost> pullPosts() {

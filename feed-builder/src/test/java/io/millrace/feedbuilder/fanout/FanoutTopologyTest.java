@@ -3,6 +3,7 @@ package io.millrace.feedbuilder.fanout;
 import static io.millrace.feedbuilder.fanout.FanoutHarness.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.contracts.Topics;
 import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.feed.Delivery;
 import io.millrace.contracts.graph.GraphEvent.FollowChanged;
@@ -12,9 +13,11 @@ import io.millrace.contracts.posts.Post;
 import io.millrace.contracts.posts.PostEvent;
 import io.millrace.contracts.posts.PostId;
 import io.millrace.contracts.posts.TimeOrderedId;
+import io.millrace.streams.writeback.HeapBounds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +55,42 @@ class FanoutTopologyTest {
         assertThat(deliveries.stream().flatMap(delivery -> delivery.followers().stream()))
                 .hasSize(4_000)
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatVeryManyReceiveIsApartFromTheDeliveriesOfOthersDownToTheLastBucket() {
+        feed.close();
+        int buckets = 2;
+        feed = new FanoutHarness(
+                directory.resolve("small"),
+                new FanoutSettings(
+                        Topics.DEFAULT_PREFIX,
+                        1_000,
+                        1_000,
+                        Duration.ZERO,
+                        4,
+                        buckets,
+                        1,
+                        new HeapBounds(1_000_000, 1_000)));
+        follow(20);
+        feed.send(created(1));
+        feed.workAll();
+        assertThat(feed.bulkDeliveries()).isEmpty();
+        assertThat(receivers(feed.deliveries())).hasSize(20);
+
+        // More than two buckets of four in each of six partitions.
+        follow(200);
+        feed.deliveries(); // those of the first post to the new ones
+        feed.send(created(2));
+        feed.workAll();
+        assertThat(receivers(feed.bulkDeliveries())).hasSize(200).doesNotHaveDuplicates();
+        assertThat(feed.deliveries()).isEmpty();
+    }
+
+    private static List<OwnerId> receivers(List<Delivery> deliveries) {
+        return deliveries.stream()
+                .flatMap(delivery -> delivery.followers().stream())
+                .toList();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.millrace.gateway.log;
 
 import io.millrace.contracts.Topics;
 import io.millrace.gateway.GatewayProperties;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,8 +20,9 @@ class FeedTailsConfiguration {
 
     @Bean
     DeliveriesTail deliveriesTail(GatewayProperties properties) {
+        String prefix = properties.topics().prefix();
         return new DeliveriesTail(
                 TopicTail.consumers(properties, "gateway-deliveries-tail"),
-                Topics.FEED_DELIVERIES.name(properties.topics().prefix()));
+                List.of(Topics.FEED_DELIVERIES.name(prefix), Topics.FEED_BULK_DELIVERIES.name(prefix)));
     }
 }

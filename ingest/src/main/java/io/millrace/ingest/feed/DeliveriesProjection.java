@@ -1,17 +1,15 @@
 package io.millrace.ingest.feed;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.contracts.Topic;
 import io.millrace.contracts.Topics;
-import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.event.EventFamily;
 import io.millrace.contracts.feed.Delivery;
 import io.millrace.ingest.log.Projection;
-import io.millrace.storage.feed.FeedPost;
 import io.millrace.storage.feed.FeedWrites;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -23,10 +21,16 @@ public final class DeliveriesProjection implements Projection<Delivery> {
     /** How many rows are held and written together at most, beside those of one delivery. */
     private static final int ROWS_TOGETHER = 100_000;
 
-    private final FeedWrites feeds;
+    private final FeedRows rows;
+    private final AtomicInteger underWay = new AtomicInteger();
 
-    public DeliveriesProjection(FeedWrites feeds) {
-        this.feeds = feeds;
+    public DeliveriesProjection(FeedWrites feeds, MeterRegistry meters) {
+        this.rows = new FeedRows(feeds, "ordinary", meters);
+    }
+
+    /** Whether deliveries are being written. */
+    public boolean isWriting() {
+        return underWay.get() > 0;
     }
 
     @Override
@@ -46,9 +50,12 @@ public final class DeliveriesProjection implements Projection<Delivery> {
 
     @Override
     public Mono<Void> apply(List<Delivery> deliveries) {
-        return Flux.fromIterable(shares(deliveries))
-                .concatMap(share -> Mono.defer(() -> feeds.add(byFeed(share))), 1)
-                .then();
+        return Mono.using(
+                underWay::incrementAndGet,
+                begun -> Flux.fromIterable(shares(deliveries))
+                        .concatMap(rows::write, 1)
+                        .then(),
+                begun -> underWay.decrementAndGet());
     }
 
     /** In shares of about as many rows as may be held. */
@@ -57,8 +64,7 @@ public final class DeliveriesProjection implements Projection<Delivery> {
         int begin = 0;
         long rows = 0;
         for (int end = 0; end < deliveries.size(); end++) {
-            Delivery delivery = deliveries.get(end);
-            rows += (long) delivery.posts().size() * delivery.followers().size();
+            rows += FeedRows.count(deliveries.get(end));
             if (rows >= ROWS_TOGETHER) {
                 shares.add(deliveries.subList(begin, end + 1));
                 begin = end + 1;
@@ -69,17 +75,5 @@ public final class DeliveriesProjection implements Projection<Delivery> {
             shares.add(deliveries.subList(begin, deliveries.size()));
         }
         return shares;
-    }
-
-    private static Map<OwnerId, List<FeedPost>> byFeed(List<Delivery> deliveries) {
-        Map<OwnerId, List<FeedPost>> feeds = new HashMap<>();
-        for (Delivery delivery : deliveries) {
-            List<FeedPost> posts = delivery.posts().stream()
-                    .map(post -> new FeedPost(post, delivery.author()))
-                    .toList();
-            delivery.followers().forEach(follower -> feeds.computeIfAbsent(follower, user -> new ArrayList<>())
-                    .addAll(posts));
-        }
-        return feeds;
     }
 }

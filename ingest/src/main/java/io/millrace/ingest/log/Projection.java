@@ -14,6 +14,16 @@ public interface Projection<E> {
 
     EventFamily<E> family();
 
+    /** How many records are taken from the log together at most; offsets are acknowledged when all of them are written. */
+    default int recordsTogether() {
+        return 1_000;
+    }
+
+    /** Of how many partitions events are applied side by side at most. */
+    default int partitionsTogether() {
+        return Integer.MAX_VALUE;
+    }
+
     /**
      * Writes what the events say. They are in the order of their partition; the same events may come again, and then must
      * change nothing.

@@ -41,7 +41,6 @@ import reactor.util.retry.Retry;
  */
 public final class ProjectionRunner<E> implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(ProjectionRunner.class);
-    private static final int MAX_POLL = 1_000;
     private static final Duration COMMIT = Duration.ofMillis(500);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -118,7 +117,7 @@ public final class ProjectionRunner<E> implements SmartLifecycle {
                         ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
                         10_000,
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        MAX_POLL,
+                        projection.recordsTogether(),
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                         false))
                 .withKeyDeserializer(new ByteArrayDeserializer())
@@ -145,7 +144,9 @@ public final class ProjectionRunner<E> implements SmartLifecycle {
                 records.stream().collect(groupingBy(ConsumerRecord::partition, LinkedHashMap::new, toList()));
         meters.begun(records.stream().mapToLong(ConsumerRecord::timestamp).min().orElse(0));
         return Flux.fromIterable(partitions.values())
-                .flatMap(partition -> applyPartition(partition, deadLetters), Math.max(1, partitions.size()))
+                .flatMap(
+                        partition -> applyPartition(partition, deadLetters),
+                        Math.max(1, Math.min(partitions.size(), projection.partitionsTogether())))
                 .then()
                 .doFinally(end -> meters.ended());
     }

@@ -29,6 +29,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /** From the deliveries to the feeds, on real engines. */
@@ -49,7 +51,9 @@ class DeliveriesProjectionTest {
                 TestLog log = new TestLog()) {
             FeedReads reads = new FeedReads(cassandra);
             ProjectionRunner<Delivery> runner = new ProjectionRunner<>(
-                    new DeliveriesProjection(new FeedWrites(cassandra)), log.address(), new SimpleMeterRegistry());
+                    new DeliveriesProjection(new FeedWrites(cassandra), new SimpleMeterRegistry()),
+                    log.address(),
+                    new SimpleMeterRegistry());
             for (int i = 0; i < DELIVERIES; i++) {
                 deliver(log, i);
             }
@@ -65,6 +69,38 @@ class DeliveriesProjectionTest {
             runner.stop();
             assertFeedsAreAsExpected(reads);
             assertThat(log.deadLetters(Topics.FEED_DELIVERIES)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatVeryManyReceiveIsWrittenAfterWhatOthersDoButNotNeverIfThatDoesNotEnd() {
+        try (Cassandra cassandra = Cassandra.connect(
+                CassandraSettings.of(SharedRuntime.engines().cassandra(), SharedRuntime.emptyKeyspace()))) {
+            OwnerId reader = new OwnerId("reader");
+            OwnerId giant = new OwnerId("giant");
+            PostId first = new PostId(TimeOrderedId.of(start, 1, 1));
+            PostId second = new PostId(TimeOrderedId.of(start, 1, 2));
+            FeedReads reads = new FeedReads(cassandra);
+            FeedWrites writes = new FeedWrites(cassandra);
+            AtomicInteger asked = new AtomicInteger();
+            new BulkDeliveriesProjection(
+                            writes,
+                            () -> {
+                                assertThat(reads.newest(reader, null, 10).toFuture())
+                                        .succeedsWithin(LIMIT)
+                                        .asInstanceOf(InstanceOfAssertFactories.LIST)
+                                        .isEmpty();
+                                return asked.incrementAndGet() < 4;
+                            },
+                            new SimpleMeterRegistry())
+                    .apply(List.of(new Delivery(giant, List.of(first), List.of(reader))))
+                    .block(LIMIT);
+            assertThat(asked).hasValue(4);
+            new BulkDeliveriesProjection(writes, () -> true, new SimpleMeterRegistry())
+                    .apply(List.of(new Delivery(giant, List.of(second), List.of(reader))))
+                    .block(LIMIT);
+            assertThat(reads.newest(reader, null, 10).block(LIMIT))
+                    .containsExactly(new FeedPost(second, giant), new FeedPost(first, giant));
         }
     }
 

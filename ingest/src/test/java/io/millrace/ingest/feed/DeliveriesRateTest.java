@@ -52,7 +52,9 @@ class DeliveriesRateTest {
                         CassandraSettings.of(SharedRuntime.engines().cassandra(), SharedRuntime.freshKeyspace()));
                 TestLog log = new TestLog()) {
             ProjectionRunner<Delivery> runner = new ProjectionRunner<>(
-                    new DeliveriesProjection(new FeedWrites(cassandra)), log.address(), new SimpleMeterRegistry());
+                    new DeliveriesProjection(new FeedWrites(cassandra), new SimpleMeterRegistry()),
+                    log.address(),
+                    new SimpleMeterRegistry());
             append(log, partitions, random, WARM_UP);
             runner.start();
             awaitAcknowledged(log, WARM_UP);

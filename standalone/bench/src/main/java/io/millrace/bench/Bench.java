@@ -20,6 +20,8 @@ import picocli.CommandLine.ParseResult;
             Freshness.class,
             Analytics.class,
             Fanout.class,
+            Feed.class,
+            FeedCurve.class,
             Purge.class,
             Heap.class,
             Micro.class
@@ -30,6 +32,7 @@ public final class Bench {
             context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
         }
         System.exit(new CommandLine(new Bench())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Bench::explain)
                 .execute(args));
     }

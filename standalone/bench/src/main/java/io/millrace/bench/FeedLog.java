@@ -2,6 +2,8 @@ package io.millrace.bench;
 
 import io.millrace.contracts.Topic;
 import io.millrace.contracts.Topics;
+import io.millrace.contracts.accounts.Account;
+import io.millrace.contracts.accounts.AccountEvent;
 import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.event.Event;
 import io.millrace.contracts.event.EventCodec;
@@ -31,6 +33,7 @@ final class FeedLog implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final EventCodec<PostEvent> posts = new EventCodec<>(EventFamily.POSTS);
     private final EventCodec<GraphEvent> graph = new EventCodec<>(EventFamily.GRAPH);
+    private final EventCodec<AccountEvent> accounts = new EventCodec<>(EventFamily.ACCOUNTS);
     private final AtomicLong failures = new AtomicLong();
     private final AtomicInteger sequence = new AtomicInteger();
 
@@ -43,8 +46,25 @@ final class FeedLog implements AutoCloseable {
     }
 
     void follow(OwnerId follower, OwnerId author) {
-        GraphEvent event =
-                new GraphEvent.FollowChanged(follower, author, GraphEvent.Following.FOLLOWING, Instant.now());
+        change(follower, author, GraphEvent.Following.FOLLOWING);
+    }
+
+    /** Somebody follows, but is away for so long that nothing is delivered. */
+    void sleep(OwnerId follower, OwnerId author) {
+        change(follower, author, GraphEvent.Following.ASLEEP);
+    }
+
+    void opened(Account account) {
+        append(
+                Topics.ACCOUNTS,
+                account.name(),
+                account.name().value(),
+                accounts,
+                new AccountEvent.AccountCreated(account));
+    }
+
+    private void change(OwnerId follower, OwnerId author, GraphEvent.Following state) {
+        GraphEvent event = new GraphEvent.FollowChanged(follower, author, state, Instant.now());
         append(Topics.GRAPH, author, author + "<" + follower, graph, event);
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.bench;
 
+import io.millrace.contracts.posts.PostId;
 import io.millrace.standalone.load.KeepAliveConnection;
 import io.millrace.standalone.load.KeepAliveConnection.Answer;
 import java.io.IOException;
@@ -49,6 +50,21 @@ final class Gateway {
 
     byte[] get(String path) {
         return request("GET " + path, "User-Agent: " + USER_AGENT, "");
+    }
+
+    /** As the owner of that API key. */
+    byte[] get(String path, String key) {
+        return request("GET " + path, "User-Agent: " + USER_AGENT + "\r\nAuthorization: Bearer " + key, "");
+    }
+
+    /** As the owner of that API key. */
+    byte[] post(String path, String key, String json) {
+        return request("POST " + path, "Content-Type: application/json\r\nAuthorization: Bearer " + key, json);
+    }
+
+    /** The id in the answer to a post that was made. */
+    static PostId postOf(Answer answer) {
+        return PostId.parse(JSON.readTree(answer.body()).path("id").asString());
     }
 
     /** The request that creates a link and is answered with nothing but its address. */

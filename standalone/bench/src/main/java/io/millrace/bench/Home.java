@@ -16,6 +16,12 @@ final class Home {
             description = "The home of the running Millrace (MILLRACE_HOME, default ./.millrace).")
     private Path directory = Path.of(".millrace");
 
+    Home() {}
+
+    Home(Path directory) {
+        this.directory = directory;
+    }
+
     /** The broker that it started, as {@code host:port}. */
     String broker() throws IOException {
         return engine("kafka", "No broker is known from " + directory + ". Name one with --kafka.");

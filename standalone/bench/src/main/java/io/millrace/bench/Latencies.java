@@ -12,6 +12,10 @@ final class Latencies {
         nanos.add(tookNanos);
     }
 
+    int count() {
+        return nanos.size();
+    }
+
     /** The least time in milliseconds that this share of all did not exceed. */
     double millis(double share) {
         return at(sorted(), share);

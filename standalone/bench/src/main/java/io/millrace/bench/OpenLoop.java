@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongFunction;
 
 /**
  * A load of a fixed rate, whether or not earlier answers have come. Each exchange is measured from the moment it was due, so
@@ -20,7 +21,8 @@ final class OpenLoop {
     private final int rate;
     private final int connections;
     private final AtomicLong next = new AtomicLong();
-    private final Latencies latencies = new Latencies();
+    private final Latencies latencies;
+    private final LongFunction<Latencies> sorted;
     private final LongAdder broken = new LongAdder();
     private volatile boolean stopped;
 
@@ -35,9 +37,24 @@ final class OpenLoop {
      * @param connections how many may be under way at a time
      */
     OpenLoop(Gateway gateway, int rate, int connections) {
+        this(gateway, rate, connections, new Latencies());
+    }
+
+    private OpenLoop(Gateway gateway, int rate, int connections, Latencies latencies) {
+        this(gateway, rate, connections, latencies, number -> latencies);
+    }
+
+    /** @param sorted where the latency of the exchange of a number belongs */
+    OpenLoop(Gateway gateway, int rate, int connections, LongFunction<Latencies> sorted) {
+        this(gateway, rate, connections, new Latencies(), sorted);
+    }
+
+    private OpenLoop(Gateway gateway, int rate, int connections, Latencies latencies, LongFunction<Latencies> sorted) {
         this.gateway = gateway;
         this.rate = rate;
         this.connections = connections;
+        this.latencies = latencies;
+        this.sorted = sorted;
     }
 
     /**
@@ -83,7 +100,7 @@ final class OpenLoop {
                         LockSupport.parkNanos(left);
                     }
                     exchange.over(connection, i);
-                    latencies.add(System.nanoTime() - due);
+                    sorted.apply(i).add(System.nanoTime() - due);
                 }
             } catch (IOException e) {
                 broken.increment();

@@ -27,7 +27,7 @@ public final class GraphWrites {
      */
     private static final Duration ENDED_KEPT = Duration.ofHours(1);
 
-    private static final int WRITES_AT_ONCE = 32;
+    private static final int WRITES_AT_ONCE = 128;
 
     private final Cassandra cassandra;
     private final PreparedStatement putFollowee;
