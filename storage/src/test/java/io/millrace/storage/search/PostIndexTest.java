@@ -51,6 +51,7 @@ class PostIndexTest {
         long seed = Long.getLong("seed", System.nanoTime());
         SplittableRandom random = new SplittableRandom(seed);
         String mine = "run" + Long.toUnsignedString(seed, 36);
+        long born = BORN + random.nextInt(HOUR);
         List<Post> history = new ArrayList<>();
         Map<PostId, Post> posts = new TreeMap<>();
         Map<PostId, Boolean> found = new TreeMap<>();
@@ -58,7 +59,7 @@ class PostIndexTest {
         for (int step = 0; step < 250; step++) {
             Post before = step < 20 || random.nextInt(3) == 0 ? null : history.get(random.nextInt(history.size()));
             Post post = before == null
-                    ? post(random, mine, id(random, posts.size()), 1)
+                    ? post(random, mine, id(random, born, posts.size()), 1)
                     : post(random, mine, before.id(), posts.get(before.id()).version() + 1);
             if (before != null && listed.contains(before) && random.nextBoolean()) {
                 // An event that comes again, mostly after later ones.
@@ -110,7 +111,7 @@ class PostIndexTest {
     @Test
     void aDeletedPostIsNeverFoundAgainAlthoughItsEventsComeAgain() {
         SplittableRandom random = new SplittableRandom(7);
-        Post post = post(random, "deletedlater", id(random, 9_999), 1);
+        Post post = post(random, "deletedlater", id(random, BORN, 9_999), 1);
         writes.list(post).block(TestDatabase.LIMIT);
         assertThat(first("deletedlat")).containsExactly(post.id());
         writes.delete(post.emptied()).block(TestDatabase.LIMIT);
@@ -139,9 +140,9 @@ class PostIndexTest {
         }
     }
 
-    /** Over many slots, some of which have many posts. */
-    private static PostId id(SplittableRandom random, int sequence) {
-        long millis = BORN + (long) random.nextInt(200) * HOUR;
+    /** Over many slots, some of which have many posts; each run has ids of its own, since all share the tables. */
+    private static PostId id(SplittableRandom random, long born, int sequence) {
+        long millis = born + (long) random.nextInt(200) * HOUR;
         return new PostId(TimeOrderedId.of(millis, random.nextInt(1_024), sequence % 4_096));
     }
 
