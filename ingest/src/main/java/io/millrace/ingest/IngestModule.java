@@ -49,6 +49,8 @@ import io.millrace.ingest.readers.IdleReaders;
 import io.millrace.ingest.readers.OwnFeed;
 import io.millrace.ingest.readers.ReaderSettings;
 import io.millrace.ingest.readers.ReadersProjection;
+import io.millrace.ingest.search.PostSearchProjection;
+import io.millrace.ingest.search.UserSearchProjection;
 import io.millrace.ingest.telemetry.TelemetryProjection;
 import io.millrace.ingest.usage.UsageProjection;
 import io.millrace.storage.BlobsConfiguration;
@@ -80,6 +82,8 @@ import io.millrace.storage.posts.LikeReads;
 import io.millrace.storage.posts.LikeWrites;
 import io.millrace.storage.posts.PostReads;
 import io.millrace.storage.posts.PostWrites;
+import io.millrace.storage.search.PostIndexWrites;
+import io.millrace.storage.search.UserIndexWrites;
 import io.millrace.storage.telemetry.RollupWrites;
 import io.millrace.storage.usage.UsageWrites;
 import java.time.Clock;
@@ -227,6 +231,18 @@ public class IngestModule {
             DueWrites due) {
         return runner(
                 new PostsWithMedia(new PostsProjection(posts), pending, due, Clock.systemUTC()), properties, meters);
+    }
+
+    @Bean
+    ProjectionRunner<?> postSearchProjection(
+            IngestProperties properties, ObjectProvider<MeterRegistry> meters, PostIndexWrites index) {
+        return runner(new PostSearchProjection(index), properties, meters);
+    }
+
+    @Bean
+    ProjectionRunner<?> userSearchProjection(
+            IngestProperties properties, ObjectProvider<MeterRegistry> meters, UserIndexWrites index) {
+        return runner(new UserSearchProjection(index), properties, meters);
     }
 
     @Bean

@@ -40,6 +40,10 @@ import io.millrace.storage.posts.LikeReads;
 import io.millrace.storage.posts.LikeWrites;
 import io.millrace.storage.posts.PostReads;
 import io.millrace.storage.posts.PostWrites;
+import io.millrace.storage.search.PostIndexReads;
+import io.millrace.storage.search.PostIndexWrites;
+import io.millrace.storage.search.UserIndexReads;
+import io.millrace.storage.search.UserIndexWrites;
 import io.millrace.storage.telemetry.RollupReads;
 import io.millrace.storage.telemetry.RollupWrites;
 import io.millrace.storage.usage.UsageReads;
@@ -96,7 +100,11 @@ import org.springframework.context.annotation.Import;
     LikeReads.class,
     LikeWrites.class,
     PostReads.class,
-    PostWrites.class
+    PostWrites.class,
+    PostIndexReads.class,
+    PostIndexWrites.class,
+    UserIndexReads.class,
+    UserIndexWrites.class
 })
 public class StorageModule {
     @Bean
