@@ -47,6 +47,7 @@ import io.millrace.ingest.readers.OwnFeed;
 import io.millrace.ingest.readers.ReaderSettings;
 import io.millrace.ingest.readers.ReadersProjection;
 import io.millrace.ingest.telemetry.TelemetryProjection;
+import io.millrace.ingest.trending.TrendingProjection;
 import io.millrace.ingest.usage.UsageProjection;
 import io.millrace.storage.BlobsConfiguration;
 import io.millrace.storage.StorageModule;
@@ -78,6 +79,7 @@ import io.millrace.storage.posts.LikeWrites;
 import io.millrace.storage.posts.PostReads;
 import io.millrace.storage.posts.PostWrites;
 import io.millrace.storage.telemetry.RollupWrites;
+import io.millrace.storage.trending.TrendingWrites;
 import io.millrace.storage.usage.UsageWrites;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -213,6 +215,12 @@ public class IngestModule {
     ProjectionRunner<?> usageProjection(
             IngestProperties properties, ObjectProvider<MeterRegistry> meters, UsageWrites usages) {
         return runner(new UsageProjection(usages), properties, meters);
+    }
+
+    @Bean
+    ProjectionRunner<?> trendingProjection(
+            IngestProperties properties, ObjectProvider<MeterRegistry> meters, TrendingWrites trending) {
+        return runner(new TrendingProjection(trending), properties, meters);
     }
 
     @Bean

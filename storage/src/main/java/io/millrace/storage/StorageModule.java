@@ -42,6 +42,8 @@ import io.millrace.storage.posts.PostReads;
 import io.millrace.storage.posts.PostWrites;
 import io.millrace.storage.telemetry.RollupReads;
 import io.millrace.storage.telemetry.RollupWrites;
+import io.millrace.storage.trending.TrendingReads;
+import io.millrace.storage.trending.TrendingWrites;
 import io.millrace.storage.usage.UsageReads;
 import io.millrace.storage.usage.UsageWrites;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -96,7 +98,9 @@ import org.springframework.context.annotation.Import;
     LikeReads.class,
     LikeWrites.class,
     PostReads.class,
-    PostWrites.class
+    PostWrites.class,
+    TrendingReads.class,
+    TrendingWrites.class
 })
 public class StorageModule {
     @Bean

@@ -32,7 +32,8 @@ public final class Migrator {
             "posts",
             "media",
             "graph",
-            "feed");
+            "feed",
+            "trending");
 
     private static final Logger LOG = LoggerFactory.getLogger(Migrator.class);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
