@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Metrics;
 import io.millrace.analytics.clicks.ClicksSettings;
 import io.millrace.analytics.clicks.ClicksTopology;
 import io.millrace.analytics.quotas.QuotasTopology;
+import io.millrace.analytics.trending.TrendingTopology;
 import io.millrace.contracts.Topic;
 import io.millrace.contracts.Topics;
 import io.millrace.streams.StreamsHealth;
@@ -48,6 +49,15 @@ public class AnalyticsModule {
     StreamsLifecycle quotasStreams(AnalyticsProperties properties, ObjectProvider<MeterRegistry> registry) {
         Properties config = StreamsProperties.of(streams(properties, "quotas", Topics.LINKS, 1));
         QuotasTopology topology = new QuotasTopology(properties.topics().prefix(), Clock.systemUTC());
+        return new StreamsLifecycle(
+                topology.build(config), config, registry.getIfAvailable(() -> Metrics.globalRegistry));
+    }
+
+    /** One thread does here too. */
+    @Bean
+    StreamsLifecycle trendingStreams(AnalyticsProperties properties, ObjectProvider<MeterRegistry> registry) {
+        Properties config = StreamsProperties.of(streams(properties, "trending", Topics.POSTS, 1));
+        TrendingTopology topology = new TrendingTopology(properties.topics().prefix(), Clock.systemUTC());
         return new StreamsLifecycle(
                 topology.build(config), config, registry.getIfAvailable(() -> Metrics.globalRegistry));
     }

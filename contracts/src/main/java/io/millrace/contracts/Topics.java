@@ -19,6 +19,7 @@ import io.millrace.contracts.posts.Like;
 import io.millrace.contracts.posts.MediaEvent;
 import io.millrace.contracts.posts.PostEvent;
 import io.millrace.contracts.telemetry.Rollup;
+import io.millrace.contracts.trending.TrendingTags;
 import io.millrace.contracts.usage.Usage;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class Topics {
     /** The consumer that builds the tables. */
     public static final String INGEST = "ingest";
 
-    /** The consumer that counts clicks. */
+    /** The consumer that counts clicks, usage and tags. */
     public static final String ANALYTICS = "analytics";
 
     /** The consumer that decides who receives a post. */
@@ -77,7 +78,7 @@ public final class Topics {
             COMPACT,
             Duration.ZERO,
             FLUSHED,
-            List.of(INGEST, FEED_BUILDER));
+            List.of(INGEST, FEED_BUILDER, ANALYTICS));
 
     /** What happened to each photo and video. Their bytes are in the object store. */
     public static final Topic MEDIA =
@@ -167,6 +168,10 @@ public final class Topics {
             REPLICATED,
             List.of(INGEST));
 
+    /** The tags that are on most public posts of each hour, rewritten as they change. */
+    public static final Topic TRENDING = new Topic(
+            "trending", "hour and part", TrendingTags.class, 6, COMPACT, Duration.ZERO, REPLICATED, List.of(INGEST));
+
     public static final List<Topic> ALL = List.of(
             LINKS,
             CLICKS,
@@ -183,7 +188,8 @@ public final class Topics {
             FEED_BULK_DELIVERIES,
             FEED_PULL_AUTHORS,
             FEED_READERS,
-            COUNTS);
+            COUNTS,
+            TRENDING);
 
     private Topics() {}
 }

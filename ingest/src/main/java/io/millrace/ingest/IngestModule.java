@@ -52,6 +52,7 @@ import io.millrace.ingest.readers.ReadersProjection;
 import io.millrace.ingest.search.PostSearchProjection;
 import io.millrace.ingest.search.UserSearchProjection;
 import io.millrace.ingest.telemetry.TelemetryProjection;
+import io.millrace.ingest.trending.TrendingProjection;
 import io.millrace.ingest.usage.UsageProjection;
 import io.millrace.storage.BlobsConfiguration;
 import io.millrace.storage.StorageModule;
@@ -85,6 +86,7 @@ import io.millrace.storage.posts.PostWrites;
 import io.millrace.storage.search.PostIndexWrites;
 import io.millrace.storage.search.UserIndexWrites;
 import io.millrace.storage.telemetry.RollupWrites;
+import io.millrace.storage.trending.TrendingWrites;
 import io.millrace.storage.usage.UsageWrites;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -220,6 +222,12 @@ public class IngestModule {
     ProjectionRunner<?> usageProjection(
             IngestProperties properties, ObjectProvider<MeterRegistry> meters, UsageWrites usages) {
         return runner(new UsageProjection(usages), properties, meters);
+    }
+
+    @Bean
+    ProjectionRunner<?> trendingProjection(
+            IngestProperties properties, ObjectProvider<MeterRegistry> meters, TrendingWrites trending) {
+        return runner(new TrendingProjection(trending), properties, meters);
     }
 
     @Bean

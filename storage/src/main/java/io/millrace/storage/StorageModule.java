@@ -46,6 +46,8 @@ import io.millrace.storage.search.UserIndexReads;
 import io.millrace.storage.search.UserIndexWrites;
 import io.millrace.storage.telemetry.RollupReads;
 import io.millrace.storage.telemetry.RollupWrites;
+import io.millrace.storage.trending.TrendingReads;
+import io.millrace.storage.trending.TrendingWrites;
 import io.millrace.storage.usage.UsageReads;
 import io.millrace.storage.usage.UsageWrites;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -104,7 +106,9 @@ import org.springframework.context.annotation.Import;
     PostIndexReads.class,
     PostIndexWrites.class,
     UserIndexReads.class,
-    UserIndexWrites.class
+    UserIndexWrites.class,
+    TrendingReads.class,
+    TrendingWrites.class
 })
 public class StorageModule {
     @Bean

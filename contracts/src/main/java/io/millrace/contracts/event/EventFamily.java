@@ -14,6 +14,7 @@ import io.millrace.contracts.posts.Like;
 import io.millrace.contracts.posts.MediaEvent;
 import io.millrace.contracts.posts.PostEvent;
 import io.millrace.contracts.telemetry.Rollup;
+import io.millrace.contracts.trending.TrendingTags;
 import io.millrace.contracts.usage.Usage;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,9 @@ public record EventFamily<E>(Class<E> root, Map<String, Class<? extends E>> type
     public static final EventFamily<Count> COUNTS =
             new EventFamily<>(Count.class, Map.of("millrace.count", Count.class));
 
+    public static final EventFamily<TrendingTags> TRENDING =
+            new EventFamily<>(TrendingTags.class, Map.of("millrace.trending", TrendingTags.class));
+
     /** Every family; each topic carries one. */
     public static final List<EventFamily<?>> ALL = List.of(
             LINKS,
@@ -114,7 +118,8 @@ public record EventFamily<E>(Class<E> root, Map<String, Class<? extends E>> type
             DELIVERIES,
             PULL_POSTS,
             SEEN,
-            COUNTS);
+            COUNTS,
+            TRENDING);
 
     public EventFamily {
         types = Map.copyOf(types);

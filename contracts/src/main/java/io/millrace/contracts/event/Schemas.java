@@ -41,6 +41,7 @@ public final class Schemas {
             "millrace.post.deleted",
             "millrace.post.edited",
             "millrace.telemetry.rollup",
+            "millrace.trending",
             "millrace.usage",
             "paste",
             "post");

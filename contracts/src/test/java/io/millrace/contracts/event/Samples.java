@@ -50,6 +50,7 @@ import io.millrace.contracts.telemetry.Grain;
 import io.millrace.contracts.telemetry.Rollup;
 import io.millrace.contracts.telemetry.Subject;
 import io.millrace.contracts.telemetry.Visitors;
+import io.millrace.contracts.trending.TrendingTags;
 import io.millrace.contracts.usage.Usage;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -154,6 +155,16 @@ final class Samples {
             1,
             PasteText.inline("naïve", 6, SHA256),
             1);
+
+    private static final TrendingTags TRENDING = new TrendingTags(
+            Grain.HOUR.startOf(AT),
+            3,
+            1_772_600_767_089_123L,
+            List.of(new TrendingTags.Tag("rain", 12), new TrendingTags.Tag("caf\u00e9", 7)),
+            1);
+
+    private static final TrendingTags NOTHING_TRENDING =
+            new TrendingTags(Grain.HOUR.startOf(AT), 0, 1_772_600_767_089_123L, List.of(), 0);
 
     private static final Usage USAGE =
             new Usage(new OwnerId("ada.lovelace"), Grain.HOUR.startOf(AT), 3, 1_772_600_767_089_123L, 12, 34, -5_678);
@@ -299,7 +310,9 @@ final class Samples {
                 sample(
                         "millrace.count.full",
                         EventFamily.COUNTS,
-                        new Count(Count.Of.FOLLOWERS, "grace", 1_234, 1_772_600_767_089_123L)));
+                        new Count(Count.Of.FOLLOWERS, "grace", 1_234, 1_772_600_767_089_123L)),
+                sample("millrace.trending.full", EventFamily.TRENDING, TRENDING),
+                sample("millrace.trending.sparse", EventFamily.TRENDING, NOTHING_TRENDING));
     }
 
     private static <E> Sample<E> sample(String name, EventFamily<E> family, E data) {

@@ -121,6 +121,7 @@ class AccessTableTest {
             POST   /api/v1/posts                        -             401 201 201 201 201
             POST   /api/v1/media                        -             401 201 201 201 201
             GET    /api/v1/users/{name}/posts           -             200 200 200 200 200
+            GET    /api/v1/trending                     -             200 200 200 200 200
             GET    /api/v1/users/{name}                 -             200 200 200 200 200
             GET    /api/v1/users/{name}/followers       -             200 200 200 200 200
             GET    /api/v1/users/{name}/following       -             200 200 200 200 200

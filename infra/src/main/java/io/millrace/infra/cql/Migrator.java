@@ -33,7 +33,8 @@ public final class Migrator {
             "media",
             "graph",
             "feed",
-            "search");
+            "search",
+            "trending");
 
     private static final Logger LOG = LoggerFactory.getLogger(Migrator.class);
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -3,9 +3,13 @@ package io.millrace.streams.writeback;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
@@ -120,6 +124,33 @@ public final class WriteBackStore<K, V> implements StateStore, CachedStateStore<
         changed.forEach(entry -> old.remove(Bytes.wrap(form.key(entry.key))));
         old.forEach(inner::delete);
         return old.size();
+    }
+
+    /**
+     * Shows all entries between two keys as they are now, in no particular order. Reads them all from the store beneath: for what
+     * happens seldom.
+     *
+     * @param from the first key's bytes
+     * @param to comes after the last key's bytes
+     * @param reader reads a key's bytes
+     */
+    public void forEach(byte[] from, byte[] to, Function<byte[], K> reader, BiConsumer<K, V> visitor) {
+        Set<K> seen = new HashSet<>();
+        for (Entry<K, V> entry : changed) {
+            byte[] key = form.key(entry.key);
+            if (Arrays.compareUnsigned(key, from) >= 0 && Arrays.compareUnsigned(key, to) < 0) {
+                seen.add(entry.key);
+                visitor.accept(entry.key, entry.value);
+            }
+        }
+        try (KeyValueIterator<Bytes, byte[]> entries = inner.range(Bytes.wrap(from), Bytes.wrap(to))) {
+            entries.forEachRemaining(stored -> {
+                K key = reader.apply(stored.key.get());
+                if (!seen.contains(key) && Arrays.compareUnsigned(stored.key.get(), to) < 0) {
+                    visitor.accept(key, form.read(stored.value));
+                }
+            });
+        }
     }
 
     @Override

@@ -1,0 +1,5 @@
+/** What is on many posts. */
+@NullMarked
+package io.millrace.contracts.trending;
+
+import org.jspecify.annotations.NullMarked;
