@@ -51,19 +51,15 @@ final class FollowPosts extends ContextualProcessor<byte[], PostEvent, String, T
             return;
         }
         posts.put(key(post.value()), after.toBytes());
-        before.tags().stream()
-                .filter(tag -> !after.tags().contains(tag))
-                .forEach(tag -> context().forward(change(record, tag, hour, -1)));
-        after.tags().stream()
-                .filter(tag -> !before.tags().contains(tag))
-                .forEach(tag -> context().forward(change(record, tag, hour, 1)));
+        before.tags().stream().filter(tag -> !after.tags().contains(tag)).forEach(tag -> context()
+                .forward(change(record, tag, hour, -1)));
+        after.tags().stream().filter(tag -> !before.tags().contains(tag)).forEach(tag -> context()
+                .forward(change(record, tag, hour, 1)));
     }
 
     private static Record<String, TagChange> change(
             Record<byte[], PostEvent> record, String tag, Instant hour, int by) {
-        return record.withKey(tag)
-                .withValue(new TagChange(hour, by))
-                .withHeaders(new RecordHeaders());
+        return record.withKey(tag).withValue(new TagChange(hour, by)).withHeaders(new RecordHeaders());
     }
 
     /** Ids sort by time, so the oldest posts come first. */

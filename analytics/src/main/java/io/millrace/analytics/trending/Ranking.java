@@ -14,9 +14,8 @@ final class Ranking {
     /** So many are right at any time; twice as many are held. */
     static final int SURE = TrendingTags.MAX_TAGS / 2;
 
-    private static final Comparator<TrendingTags.Tag> ORDER = Comparator.comparingLong(TrendingTags.Tag::posts)
-            .reversed()
-            .thenComparing(TrendingTags.Tag::tag);
+    private static final Comparator<TrendingTags.Tag> ORDER =
+            Comparator.comparingLong(TrendingTags.Tag::posts).reversed().thenComparing(TrendingTags.Tag::tag);
 
     private final Map<String, Long> posts = new HashMap<>();
     private long unlisted;
@@ -39,10 +38,8 @@ final class Ranking {
         }
         posts.put(tag, count);
         if (posts.size() > TrendingTags.MAX_TAGS) {
-            TrendingTags.Tag least = posts.entrySet().stream()
-                    .map(Ranking::tag)
-                    .max(ORDER)
-                    .orElseThrow();
+            TrendingTags.Tag least =
+                    posts.entrySet().stream().map(Ranking::tag).max(ORDER).orElseThrow();
             posts.remove(least.tag());
             unlisted = Math.max(unlisted, least.posts());
         }
@@ -51,7 +48,11 @@ final class Ranking {
     /** Whether no tag outside belongs among the first {@link #SURE}. */
     boolean isSure() {
         return unlisted == 0
-                || posts.values().stream().filter(count -> count >= unlisted).limit(SURE).count() == SURE;
+                || posts.values().stream()
+                                .filter(count -> count >= unlisted)
+                                .limit(SURE)
+                                .count()
+                        == SURE;
     }
 
     /** Forgets all, to be filled again. */

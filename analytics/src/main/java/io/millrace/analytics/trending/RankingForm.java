@@ -34,8 +34,7 @@ final class RankingForm implements StoredForm<Instant, Ranking> {
     @Override
     public byte[] value(Instant hour, Ranking ranking, int partition) {
         ranking.revise(ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
-        return CODEC.value(
-                new TrendingTags(hour, partition, ranking.revision(), ranking.tags(), ranking.unlisted()));
+        return CODEC.value(new TrendingTags(hour, partition, ranking.revision(), ranking.tags(), ranking.unlisted()));
     }
 
     @Override

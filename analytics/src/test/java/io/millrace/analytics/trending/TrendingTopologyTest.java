@@ -126,16 +126,15 @@ class TrendingTopologyTest {
                 alive.put(id, post(id, NOW, tags(random), audience(random), Post.State.READY, 1));
                 send(new PostEvent.PostCreated(alive.get(id)));
             } else {
-                alive.put(
-                        id,
-                        post(id, NOW, tags(random), audience(random), Post.State.READY, before.version() + 1));
+                alive.put(id, post(id, NOW, tags(random), audience(random), Post.State.READY, before.version() + 1));
                 send(new PostEvent.PostEdited(alive.get(id), NOW));
                 if (random.nextInt(4) == 0) {
                     send(new PostEvent.PostEdited(before, NOW));
                 }
             }
         }
-        List<Integer> gone = alive.keySet().stream().filter(id -> random.nextInt(3) > 0).toList();
+        List<Integer> gone =
+                alive.keySet().stream().filter(id -> random.nextInt(3) > 0).toList();
         gone.forEach(id -> send(new PostEvent.PostDeleted(alive.remove(id).emptied(), NOW)));
 
         Map<String, Long> naive = new HashMap<>();
@@ -152,8 +151,8 @@ class TrendingTopologyTest {
                         .limit(Ranking.SURE))
                 .as("-Dseed=%d", seed)
                 .isEqualTo(best);
-        counted.forEach((tag, count) ->
-                assertThat(count).as("%s, -Dseed=%d", tag, seed).isEqualTo(naive.get(tag)));
+        counted.forEach(
+                (tag, count) -> assertThat(count).as("%s, -Dseed=%d", tag, seed).isEqualTo(naive.get(tag)));
     }
 
     private static Set<String> tags(Random random) {

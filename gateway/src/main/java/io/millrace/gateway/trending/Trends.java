@@ -40,13 +40,15 @@ final class Trends {
 
     /** @param window in hours, 1 to {@value #MAX_HOURS} */
     Mono<List<Trend>> last(int window) {
-        return Mono.fromFuture(() -> lists.get(window, (hoursBack, executor) -> read(hoursBack).toFuture()), true);
+        return Mono.fromFuture(
+                () -> lists.get(window, (hoursBack, executor) -> read(hoursBack).toFuture()), true);
     }
 
     private Mono<List<Trend>> read(int window) {
         Instant now = clock.instant();
         Instant hour = now.truncatedTo(ChronoUnit.HOURS);
-        double gone = Duration.between(hour, now).toMillis() / (double) Duration.ofHours(1).toMillis();
+        double gone = Duration.between(hour, now).toMillis()
+                / (double) Duration.ofHours(1).toMillis();
         return Flux.range(0, window + 1)
                 .flatMap(
                         back -> hours.apply(hour.minus(Duration.ofHours(back)))

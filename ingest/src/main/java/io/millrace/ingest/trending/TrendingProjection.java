@@ -38,8 +38,8 @@ public final class TrendingProjection implements Projection<TrendingTags> {
     @Override
     public Mono<Void> apply(List<TrendingTags> lists) {
         Map<String, TrendingTags> last = new LinkedHashMap<>();
-        lists.forEach(list -> last.merge(
-                list.key(), list, (one, other) -> other.revision() >= one.revision() ? other : one));
+        lists.forEach(
+                list -> last.merge(list.key(), list, (one, other) -> other.revision() >= one.revision() ? other : one));
         return writes.putAll(last.values());
     }
 }

@@ -21,13 +21,15 @@ class TrendingProjectionTest {
 
     @Test
     void theLastListOfEachPartStaysWhateverComesAgainOrLate() {
-        try (Cassandra cassandra = Cassandra.connect(CassandraSettings.of(
-                SharedRuntime.engines().cassandra(), SharedRuntime.emptyKeyspace()))) {
+        try (Cassandra cassandra = Cassandra.connect(
+                CassandraSettings.of(SharedRuntime.engines().cassandra(), SharedRuntime.emptyKeyspace()))) {
             TrendingProjection projection = new TrendingProjection(new TrendingWrites(cassandra));
             TrendingTags first = list(0, 1, new TrendingTags.Tag("rain", 5), new TrendingTags.Tag("tea", 1));
             TrendingTags second = list(0, 2, new TrendingTags.Tag("rain", 4));
             projection.apply(List.of(second, first)).block(LIMIT);
-            projection.apply(List.of(first, list(1, 1, new TrendingTags.Tag("sun", 2)))).block(LIMIT);
+            projection
+                    .apply(List.of(first, list(1, 1, new TrendingTags.Tag("sun", 2))))
+                    .block(LIMIT);
 
             TrendingReads reads = new TrendingReads(cassandra);
             assertThat(reads.of(HOUR).block(LIMIT)).isEqualTo(Map.of("rain", 4L, "sun", 2L));
