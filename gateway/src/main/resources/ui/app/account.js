@@ -83,7 +83,7 @@ function passwordCard(known) {
 
 function profileCard(known) {
   return formCard('h1', known.userName, 'Save', async data => {
-    const fields = { displayName: data.get('displayName').trim() || null };
+    const fields = { displayName: data.get('displayName').trim() || null, approvesFollowers: data.has('approvesFollowers') };
     if (data.get('email').trim()) fields.email = data.get('email').trim();
     await me.edit(fields);
     await showWho();
@@ -93,7 +93,8 @@ function profileCard(known) {
     h('div', {}, h('dt', {}, 'Role'), h('dd', {}, known.role)),
     known.lastSignIn && h('div', {}, h('dt', {}, 'Last sign-in'), h('dd', {}, new Date(known.lastSignIn).toLocaleString()))),
   field('How you are called', { name: 'displayName', maxlength: 50, value: known.displayName ?? '', autocomplete: 'name' }),
-  field('E-mail address', { name: 'email', type: 'email', value: known.email ?? '', autocomplete: 'email' }));
+  field('E-mail address', { name: 'email', type: 'email', value: known.email ?? '', autocomplete: 'email' }),
+  h('label', { class: 'check' }, h('input', { type: 'checkbox', name: 'approvesFollowers', checked: known.approvesFollowers }), 'Ask me before somebody follows me'));
 }
 
 class Keys {

@@ -34,6 +34,7 @@ function fill(element, post, viewer, options) {
       post.editedAt && h('span', { class: 'soft' }, 'edited'),
       WHO[post.visibility] && h('span', { class: 'tag' }, WHO[post.visibility]),
       h('span', { class: 'grow' }),
+      mine && h('button', { class: 'link-button', type: 'button', onclick: () => edit(element, post, viewer, options) }, 'Edit'),
       mine && h('button', { class: 'link-button danger', type: 'button', onclick: () => remove(element, post, options) }, 'Delete')),
     post.title && h(options.whole ? 'h1' : 'h2', { class: 'post-title' }, post.title),
     post.text && h('p', { class: 'words' }, post.text),
@@ -85,6 +86,33 @@ function likeButton(post, viewer) {
   };
   show();
   return button;
+}
+
+/** Puts a form in the place of the words. What was edited elsewhere meanwhile is not overwritten: the server compares versions. */
+async function edit(element, shown, viewer, options) {
+  let post;
+  try {
+    post = await posts.get(shown.id);
+  } catch (e) {
+    toast(e.message);
+    return;
+  }
+  const back = edited => fill(element, edited, viewer, options);
+  const text = h('textarea', { rows: 4, maxlength: 5000, 'aria-label': 'Text of the post', value: post.text ?? '' });
+  const problem = h('p', { class: 'problem', role: 'alert', hidden: true });
+  const save = async event => {
+    event.preventDefault();
+    try {
+      back(await posts.edit(post, { text: text.value.trim() || null }));
+    } catch (e) {
+      problem.textContent = e.message;
+      problem.hidden = false;
+    }
+  };
+  element.replaceChildren(h('form', { class: 'form', onsubmit: save }, text,
+    h('div', { class: 'actions' }, h('button', { class: 'button main' }, 'Save'),
+      h('button', { class: 'button', type: 'button', onclick: () => back(post) }, 'Cancel')), problem));
+  text.focus();
 }
 
 async function remove(element, post, options) {

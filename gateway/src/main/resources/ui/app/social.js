@@ -8,7 +8,7 @@ const page = (path, query) => call(path + '?' + new URLSearchParams(query));
 export const posts = {
   create: fields => call('/api/v1/posts', json('POST', fields)),
   get: id => call(post(id)),
-  edit: (id, fields) => call(post(id), json('PATCH', fields)),
+  edit: (shown, fields) => call(post(shown.id), json('PATCH', fields, shown.etag ? { 'If-Match': shown.etag } : {})),
   remove: id => call(post(id), { method: 'DELETE' }),
   like: (id, liked) => call(post(id) + '/like', { method: liked ? 'PUT' : 'DELETE' }),
 };
@@ -28,6 +28,10 @@ export const feed = {
     return () => source.close();
   },
 };
+
+export const search = { page: query => page('/api/v1/search', query) };
+
+export const trending = { list: query => page('/api/v1/trending', query) };
 
 export const users = {
   get: name => call(user(name)),

@@ -2,6 +2,7 @@ package io.millrace.standalone;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
@@ -18,8 +19,11 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -119,6 +123,41 @@ class PostsInTheBrowserTest {
         assertThat(page.title()).isEqualTo("Post · Millrace");
         assertThat(client.get("/oembed?url=" + url + "/posts/" + id).statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void aPostIsFoundByItsTagAsLongAsItHasTheWordsAndItsAuthorEditsIt() {
+        signIn("painter");
+        String id = post("{\"text\":\"Zwölf Quitten\",\"tags\":[\"orchard\"]}");
+        window.go("/feed");
+        page.waitForFunction("() => document.querySelectorAll('.post').length > 0");
+        Locator found = page.locator("[data-post='" + id + "']:visible");
+        search("zwolf quit", id);
+        found.getByText("Edit").click();
+        found.locator("textarea").fill("Drei Birnen");
+        found.locator("button.main").click();
+        assertThat(found.locator(".words")).hasText("Drei Birnen", within());
+        search("birnen", id);
+        assertThat(found.locator(".words")).hasText("Drei Birnen", within());
+        accessible("/feed?q=birnen");
+
+        awaitInAnswer("/api/v1/trending", "orchard");
+        window.go("/feed");
+        page.locator(".trending button", new Page.LocatorOptions().setHasText("#orchard"))
+                .click();
+        assertThat(found.locator(".words")).hasText("Drei Birnen", within());
+    }
+
+    /** The index follows the posts some seconds later. */
+    private void search(String words, String id) {
+        awaitInAnswer("/api/v1/search?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8), id);
+        page.locator("[type=search]").fill(words);
+        page.locator(".search button").click();
+    }
+
+    private static void awaitInAnswer(String path, String wanted) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> client.get(path).body().contains(wanted));
     }
 
     @Test
