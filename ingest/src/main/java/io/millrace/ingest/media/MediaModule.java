@@ -1,17 +1,15 @@
 package io.millrace.ingest.media;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Metrics;
 import io.millrace.contracts.Topics;
 import io.millrace.contracts.event.EventFamily;
 import io.millrace.contracts.posts.MediaEvent;
 import io.millrace.contracts.posts.PostEvent;
-import io.millrace.ingest.IngestProperties;
 import io.millrace.ingest.log.EventAppender;
-import io.millrace.ingest.log.LogAddress;
+import io.millrace.ingest.log.LogClients;
 import io.millrace.ingest.log.ProjectionRunner;
 import io.millrace.ingest.log.Shards;
 import io.millrace.ingest.media.pictures.Pictures;
+import io.millrace.ingest.posts.PostsProjection;
 import io.millrace.storage.blobs.BlobStore;
 import io.millrace.storage.expiry.DueWrites;
 import io.millrace.storage.links.EditClaims;
@@ -20,9 +18,9 @@ import io.millrace.storage.media.MediaReads;
 import io.millrace.storage.media.MediaUploads;
 import io.millrace.storage.media.MediaWrites;
 import io.millrace.storage.posts.PostReads;
+import io.millrace.storage.posts.PostWrites;
 import java.time.Clock;
 import java.util.function.Function;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,13 +35,13 @@ public class MediaModule {
     private static final int WAITING = 1_000;
 
     @Bean
-    EventAppender<MediaEvent> mediaAppender(IngestProperties properties) {
-        return new EventAppender<>(address(properties), Topics.MEDIA, EventFamily.MEDIA);
+    EventAppender<MediaEvent> mediaAppender(LogClients log) {
+        return log.appender(Topics.MEDIA, EventFamily.MEDIA);
     }
 
     @Bean
-    EventAppender<PostEvent> postsAppender(IngestProperties properties) {
-        return new EventAppender<>(address(properties), Topics.POSTS, EventFamily.POSTS);
+    EventAppender<PostEvent> postsAppender(LogClients log) {
+        return log.appender(Topics.POSTS, EventFamily.POSTS);
     }
 
     @Bean
@@ -54,23 +52,24 @@ public class MediaModule {
     @Bean
     PendingPosts pendingPosts(
             MediaReads reads, MediaClaims claims, PostLog posts, EventAppender<MediaEvent> mediaAppender) {
-        return new PendingPosts(reads, claims, posts, log(mediaAppender), Clock.systemUTC());
+        return new PendingPosts(reads, claims, posts, appending(mediaAppender), Clock.systemUTC());
     }
 
     @Bean
     ProjectionRunner<MediaEvent> mediaProjection(
-            IngestProperties properties,
-            ObjectProvider<MeterRegistry> meters,
+            LogClients log,
             MediaReads reads,
             MediaWrites writes,
             BlobStore blobs,
             DueWrites due,
             PendingPosts pending,
             EventAppender<MediaEvent> mediaAppender) {
-        return new ProjectionRunner<>(
-                new MediaProjection(reads, writes, blobs, due, pending, log(mediaAppender)),
-                address(properties),
-                meters.getIfAvailable(() -> Metrics.globalRegistry));
+        return log.runner(new MediaProjection(reads, writes, blobs, due, pending, appending(mediaAppender)));
+    }
+
+    @Bean
+    ProjectionRunner<PostEvent> postsProjection(LogClients log, PostWrites posts, PendingPosts pending, DueWrites due) {
+        return log.runner(new PostsWithMedia(new PostsProjection(posts), pending, due, Clock.systemUTC()));
     }
 
     @Bean(destroyMethod = "dispose")
@@ -80,9 +79,8 @@ public class MediaModule {
 
     @Bean
     ProjectionRunner<MediaEvent> renditionsProjection(
-            IngestProperties properties,
+            LogClients log,
             MediaSettings settings,
-            ObjectProvider<MeterRegistry> meters,
             MediaReads reads,
             BlobStore blobs,
             Scheduler renditionThreads,
@@ -90,15 +88,12 @@ public class MediaModule {
         Pictures pictures = new Pictures(settings.decodeLimit(), settings.memoryBytes());
         // While some are decoded another one is fetched.
         int atOnce = settings.threadCount() + 1;
-        return new ProjectionRunner<>(
-                new RenditionsProjection(
-                        reads,
-                        new Renderer(blobs, pictures, renditionThreads),
-                        log(mediaAppender),
-                        atOnce,
-                        Clock.systemUTC()),
-                address(properties),
-                meters.getIfAvailable(() -> Metrics.globalRegistry));
+        return log.runner(new RenditionsProjection(
+                reads,
+                new Renderer(blobs, pictures, renditionThreads),
+                appending(mediaAppender),
+                atOnce,
+                Clock.systemUTC()));
     }
 
     @Bean
@@ -108,7 +103,8 @@ public class MediaModule {
             MediaReads reads,
             MediaClaims claims,
             PostLog posts) {
-        return new MediaExpiry(new Shards(mediaProjection, mediaAppender), reads, claims, posts, log(mediaAppender));
+        return new MediaExpiry(
+                new Shards(mediaProjection, mediaAppender), reads, claims, posts, appending(mediaAppender));
     }
 
     @Bean
@@ -136,14 +132,10 @@ public class MediaModule {
 
     @Bean
     OwnedMedia ownedMedia(MediaReads reads, MediaWrites writes, EventAppender<MediaEvent> mediaAppender) {
-        return new OwnedMedia(reads, writes, log(mediaAppender), Clock.systemUTC());
+        return new OwnedMedia(reads, writes, appending(mediaAppender), Clock.systemUTC());
     }
 
-    private static Function<MediaEvent, Mono<Void>> log(EventAppender<MediaEvent> appender) {
+    private static Function<MediaEvent, Mono<Void>> appending(EventAppender<MediaEvent> appender) {
         return event -> appender.append(event.media().id().toString(), event);
-    }
-
-    private static LogAddress address(IngestProperties properties) {
-        return new LogAddress(properties.brokers(), properties.topics().prefix());
     }
 }
