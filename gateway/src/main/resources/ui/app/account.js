@@ -142,7 +142,7 @@ class Keys {
 
 function exportCard() {
   return h('section', { class: 'card form', 'aria-label': 'Your data' }, h('h2', {}, 'Your data'),
-    h('p', {}, 'Everything that is yours: the account, links, pastes with all their texts, usage, and who visited.'),
+    h('p', {}, 'Everything that is yours: the account, links, pastes with all their texts, posts, whom you follow, usage, and who visited.'),
     h('div', { class: 'actions' }, h('a', { class: 'button', href: me.export, download: '' }, 'Download everything')));
 }
 

@@ -46,7 +46,7 @@ final class ExportHandler {
                 return Mono.error(Problem.of(
                         ProblemType.FORBIDDEN,
                         "An export takes an API key that is good for reading everything: account:read, links:read,"
-                                + " pastes:read and telemetry:read"));
+                                + " pastes:read, posts:read and telemetry:read"));
             }
             OwnerId owner = caller.owner();
             return ServerResponse.ok()

@@ -47,6 +47,11 @@ class GraphConfiguration {
     }
 
     @Bean
+    GraphExport graphExport(GraphReads reads) {
+        return new GraphExport(reads);
+    }
+
+    @Bean
     RouterFunction<ServerResponse> graphRoutes(
             Callers callers,
             Accounts accounts,
