@@ -22,8 +22,7 @@ final class PostChange {
         if (title == null && text == null && post.media().isEmpty()) {
             throw PostFields.invalid("text", "A post has a \"title\", a \"text\" or \"media\"");
         }
-        boolean tagged = fields.has("tags") || fields.has("title") || fields.has("text");
-        Set<String> tags = tagged ? fields.tags(title, text) : post.tags();
+        Set<String> tags = fields.has("tags") ? fields.tags(title, text) : PostFields.tags(post, title, text);
         @Nullable Audience visibility = fields.audience();
         return new Post(
                 post.id(),

@@ -3,7 +3,7 @@ package io.millrace.gateway.posts;
 import io.millrace.contracts.posts.Audience;
 import io.millrace.contracts.posts.Post;
 import io.millrace.gateway.web.Fields;
-import java.util.List;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -59,7 +59,17 @@ final class PostFields extends Fields {
 
     /** The tags that are named, and those in the words. */
     Set<String> tags(@Nullable String title, @Nullable String text) {
-        List<String> named = texts("tags", Post.MAX_TAGS, PostFields::tag);
+        return withThoseIn(title, text, texts("tags", Post.MAX_TAGS, PostFields::tag));
+    }
+
+    /** The tags of a post whose words change: those that were named stay, those of the words change with them. */
+    static Set<String> tags(Post before, @Nullable String title, @Nullable String text) {
+        Set<String> named = new TreeSet<>(before.tags());
+        named.removeAll(withThoseIn(before.title(), before.text(), Set.of()));
+        return withThoseIn(title, text, named);
+    }
+
+    private static Set<String> withThoseIn(@Nullable String title, @Nullable String text, Collection<String> named) {
         Set<String> tags = new TreeSet<>(named);
         for (String words : new String[] {title, text}) {
             Matcher found = HASHTAG.matcher(words == null ? "" : words);

@@ -126,6 +126,15 @@ class PostsApiTest {
     }
 
     @Test
+    void aTagThatWasNamedStaysWhenTheWordsChangeAndOneOfTheWordsGoesWithThem() {
+        String id = created("alice", "{'text':'at the #sea','tags':['summer']}");
+        Answer edited = edit("alice", id, "{'text':'at the #lake'}", "\"1\"");
+        assertThat(edited.json().get("tags").toString()).isEqualTo("[\"lake\",\"summer\"]");
+        Answer bare = edit("alice", id, "{'tags':null}", "\"2\"");
+        assertThat(bare.json().get("tags").toString()).isEqualTo("[\"lake\"]");
+    }
+
+    @Test
     void ofManyEditsOfTheSameVersionOnTwoGatewaysOneIsMade() {
         String id = created("alice", "{'text':'first'}");
         await().atMost(SOON).until(() -> read(SECOND, "alice", id).status() == 200);
