@@ -20,7 +20,7 @@ export class Search {
     this.tags = h('div', { class: 'trending', role: 'group', 'aria-label': 'Trending tags', hidden: true });
     this.found = h('div', { class: 'pages', hidden: true });
     this.elements = [
-      h('form', { role: 'search', class: 'search', onsubmit: event => { event.preventDefault(); this.show(); } },
+      h('form', { role: 'search', class: 'finder', onsubmit: event => { event.preventDefault(); this.show(); } },
         this.box, h('button', { class: 'button' }, 'Search')),
       this.tags,
       this.found,

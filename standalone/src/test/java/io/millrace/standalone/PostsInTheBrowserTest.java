@@ -152,7 +152,7 @@ class PostsInTheBrowserTest {
     private void search(String words, String id) {
         awaitInAnswer("/api/v1/search?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8), id);
         page.locator("[type=search]").fill(words);
-        page.locator(".search button").click();
+        page.locator(".finder button").click();
     }
 
     private static void awaitInAnswer(String path, String wanted) {

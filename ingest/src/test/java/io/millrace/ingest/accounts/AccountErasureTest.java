@@ -157,7 +157,7 @@ class AccountErasureTest {
     /** Each pass ends a hundred; whoever is killed between two, or in one, leaves the rest to the next. */
     @Test
     void anErasureThatIsKilledHalfWayIsFinishedByTheNext() {
-        int links = 700;
+        int links = 350;
         ConfigurableApplicationContext killed = ingest(1_000);
         for (int i = 0; i < links; i++) {
             append(new LinkEvent.LinkCreated(link("link" + i, ADA, "Plan " + i, List.of())));

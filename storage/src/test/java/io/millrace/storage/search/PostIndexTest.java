@@ -56,7 +56,7 @@ class PostIndexTest {
         Map<PostId, Post> posts = new TreeMap<>();
         Map<PostId, Boolean> found = new TreeMap<>();
         Set<Post> listed = new HashSet<>();
-        for (int step = 0; step < 250; step++) {
+        for (int step = 0; step < 120; step++) {
             Post before = step < 20 || random.nextInt(3) == 0 ? null : history.get(random.nextInt(history.size()));
             Post post = before == null
                     ? post(random, mine, id(random, born, posts.size()), 1)
