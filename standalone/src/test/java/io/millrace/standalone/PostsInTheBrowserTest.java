@@ -141,10 +141,13 @@ class PostsInTheBrowserTest {
         assertThat(found.locator(".words")).hasText("Drei Birnen", within());
         accessible("/feed?q=birnen");
 
-        awaitInAnswer("/api/v1/trending", "orchard");
-        window.go("/feed");
-        page.locator(".trending button", new Page.LocatorOptions().setHasText("#orchard"))
-                .click();
+        // What trends is remembered for some seconds, by the gateway and by the browser.
+        Locator tag = page.locator(".trending button", new Page.LocatorOptions().setHasText("#orchard"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            page.waitForResponse("**/api/v1/trending*", () -> window.go("/feed"));
+            return tag.count() > 0;
+        });
+        tag.click();
         assertThat(found.locator(".words")).hasText("Drei Birnen", within());
     }
 
