@@ -1,7 +1,6 @@
 package io.millrace.analytics.trending;
 
 import io.millrace.contracts.event.Json;
-import io.millrace.contracts.posts.Audience;
 import io.millrace.contracts.posts.Post;
 import io.millrace.contracts.posts.PostEvent;
 import java.util.Set;
@@ -28,8 +27,7 @@ record CountedPost(long version, Set<String> tags) {
             return GONE;
         }
         Post post = event.post();
-        boolean seenByAll = post.state() == Post.State.READY && post.visibility() == Audience.PUBLIC;
-        return new CountedPost(post.version(), seenByAll ? post.tags() : Set.of());
+        return new CountedPost(post.version(), post.reachesEverybody() ? post.tags() : Set.of());
     }
 
     static CountedPost read(byte @Nullable [] stored) {

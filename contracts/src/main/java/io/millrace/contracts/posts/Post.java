@@ -68,6 +68,11 @@ public record Post(
         return state == State.READY && visibility != Audience.PRIVATE;
     }
 
+    /** Whether everybody sees it, which is what is searched and counted. */
+    public boolean reachesEverybody() {
+        return state == State.READY && visibility == Audience.PUBLIC;
+    }
+
     /** What is left of a deleted post: which it was and whose. */
     public Post emptied() {
         return new Post(id, author, null, null, List.of(), Set.of(), visibility, state, editedAt, version);

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,21 @@ public final class Callers {
                     ? Mono.just(nobody)
                     : Mono.error(unauthenticated("Sign in, or send an API key: Authorization: Bearer mr_…"));
         });
+    }
+
+    /**
+     * Who asks; empty for somebody who does not say, where nobody has to. Fails as {@link #caller} does for a key that is wrong:
+     * whoever says who they are is told if that is not so.
+     */
+    public Mono<Optional<Caller>> anybody(ServerHttpRequest request) {
+        return caller(request)
+                .map(Optional::of)
+                .onErrorResume(
+                        Problem.class,
+                        problem -> problem.type() == ProblemType.UNAUTHENTICATED
+                                        && request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION) == null
+                                ? Mono.just(Optional.empty())
+                                : Mono.error(problem));
     }
 
     private Mono<Caller> ofKey(String authorization) {

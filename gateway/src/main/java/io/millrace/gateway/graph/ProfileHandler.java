@@ -159,14 +159,8 @@ final class ProfileHandler {
 
     /** Nobody for those who did not say who they are; whoever says it wrongly is told so. */
     private Mono<Optional<Caller>> viewer(ServerRequest request) {
-        return callers.caller(request.exchange().getRequest())
-                .map(caller -> caller.isAnonymous() ? Optional.<Caller>empty() : Optional.of(caller))
-                .onErrorResume(
-                        Problem.class,
-                        problem -> request.headers().firstHeader(HttpHeaders.AUTHORIZATION) == null
-                                        && problem.type() == ProblemType.UNAUTHENTICATED
-                                ? Mono.just(Optional.empty())
-                                : Mono.error(problem));
+        return callers.anybody(request.exchange().getRequest())
+                .map(caller -> caller.filter(known -> !known.isAnonymous()));
     }
 
     private Mono<Relations> relations(Optional<Caller> viewer) {

@@ -36,17 +36,7 @@ final class PostAccess {
 
     /** Who asks; empty for somebody who does not say. A key that is wrong is a problem even where none is needed. */
     Mono<Optional<Caller>> anybody(ServerRequest request) {
-        return caller(request)
-                .map(Optional::of)
-                .onErrorResume(
-                        Problem.class,
-                        problem -> problem.type() == ProblemType.UNAUTHENTICATED && !saysWho(request)
-                                ? Mono.just(Optional.empty())
-                                : Mono.error(problem));
-    }
-
-    private static boolean saysWho(ServerRequest request) {
-        return request.headers().firstHeader("Authorization") != null;
+        return callers.anybody(request.exchange().getRequest());
     }
 
     /** The post that the path names, if the caller may see it. */

@@ -3,7 +3,6 @@ package io.millrace.gateway.search;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
-import io.millrace.contracts.posts.Audience;
 import io.millrace.contracts.posts.Post;
 import io.millrace.contracts.posts.PostId;
 import io.millrace.gateway.accounts.Caller;
@@ -62,8 +61,6 @@ final class PostSearch {
 
     /** Admins too find public posts only. */
     private static boolean isFound(Post post, SearchQuery query) {
-        return post.state() == Post.State.READY
-                && post.visibility() == Audience.PUBLIC
-                && query.matches(SearchWords.of(post));
+        return post.reachesEverybody() && query.matches(SearchWords.of(post));
     }
 }

@@ -11,7 +11,6 @@ import io.millrace.gateway.posts.PostAnswers;
 import io.millrace.gateway.web.Problem;
 import io.millrace.gateway.web.ProblemType;
 import io.millrace.storage.search.SearchQuery;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -52,8 +51,9 @@ final class SearchHandler {
     }
 
     private Mono<ServerResponse> posts(ServerRequest request, SearchQuery query, @Nullable PostId before, int limit) {
-        return anybody(request).flatMap(caller -> posts.page(caller.orElse(null), query, before, limit)
-                .flatMap(page -> shown(caller.orElse(null), page)));
+        return callers.anybody(request.exchange().getRequest())
+                .flatMap(caller -> posts.page(caller.orElse(null), query, before, limit)
+                        .flatMap(page -> shown(caller.orElse(null), page)));
     }
 
     private Mono<ServerResponse> shown(@Nullable Caller caller, Page<Post, PostId> page) {
@@ -61,25 +61,13 @@ final class SearchHandler {
     }
 
     private Mono<ServerResponse> users(ServerRequest request, SearchQuery query, @Nullable OwnerId after, int limit) {
-        return anybody(request)
+        return callers.anybody(request.exchange().getRequest())
                 .flatMap(caller -> users.page(caller.orElse(null), query, after, limit))
                 .flatMap(page -> answer(new Page<>(
                         page.items().stream()
                                 .map(account -> new Found(account.name(), account.displayName()))
                                 .toList(),
                         page.next())));
-    }
-
-    /** Empty for somebody who does not say who they are. A key that is wrong is a problem even where none is needed. */
-    private Mono<Optional<Caller>> anybody(ServerRequest request) {
-        return callers.caller(request.exchange().getRequest())
-                .map(Optional::of)
-                .onErrorResume(
-                        Problem.class,
-                        problem -> problem.type() == ProblemType.UNAUTHENTICATED
-                                        && request.headers().firstHeader(HttpHeaders.AUTHORIZATION) == null
-                                ? Mono.just(Optional.empty())
-                                : Mono.error(problem));
     }
 
     private static Mono<ServerResponse> answer(Page<?, ?> page) {

@@ -1,14 +1,11 @@
 package io.millrace.ingest.links;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
-
 import io.millrace.contracts.Topic;
 import io.millrace.contracts.Topics;
 import io.millrace.contracts.event.EventFamily;
 import io.millrace.contracts.links.Link;
 import io.millrace.contracts.links.LinkEvent;
-import io.millrace.contracts.links.LinkKey;
+import io.millrace.ingest.log.InOrder;
 import io.millrace.ingest.log.Projection;
 import io.millrace.storage.expiry.DueWrites;
 import io.millrace.storage.links.AliasClaims;
@@ -17,11 +14,8 @@ import io.millrace.storage.links.LinkIndexWrites;
 import io.millrace.storage.links.LinkReads;
 import io.millrace.storage.links.LinkWrites;
 import io.millrace.storage.links.StoredLink;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Keeps each link's last state, the lists that it is in and when it ends, and makes the claim of its alias last. */
@@ -64,8 +58,6 @@ public final class LinksProjection implements Projection<LinkEvent> {
      */
     @Override
     public Mono<Void> apply(List<LinkEvent> events) {
-        Map<LinkKey, List<LinkEvent>> byKey =
-                events.stream().collect(groupingBy(LinkEvent::key, LinkedHashMap::new, toList()));
         List<Link> created = events.stream()
                 .filter(LinkEvent.LinkCreated.class::isInstance)
                 .map(event -> ((LinkEvent.LinkCreated) event).link())
@@ -74,11 +66,7 @@ public final class LinksProjection implements Projection<LinkEvent> {
                         .flatMap(event -> event.accept(new Listing()))
                         .toList())
                 .then(due.put(created.stream().map(LinkExpiry::due).toList()))
-                .then(Flux.fromIterable(byKey.values())
-                        .flatMap(
-                                ofOne -> Flux.fromIterable(ofOne).concatMap(event -> event.accept(new Write())),
-                                KEYS_AT_ONCE)
-                        .then());
+                .then(InOrder.apply(events, LinkEvent::key, KEYS_AT_ONCE, event -> event.accept(new Write())));
     }
 
     /** What changes in the lists; an edit is compared with what was there first, so it is not among them. */

@@ -1,27 +1,21 @@
 package io.millrace.ingest.media;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
-
 import io.millrace.contracts.Topic;
 import io.millrace.contracts.Topics;
 import io.millrace.contracts.event.EventFamily;
 import io.millrace.contracts.posts.Media;
 import io.millrace.contracts.posts.MediaEvent;
-import io.millrace.contracts.posts.MediaId;
+import io.millrace.ingest.log.InOrder;
 import io.millrace.ingest.log.Projection;
 import io.millrace.storage.blobs.BlobStore;
 import io.millrace.storage.expiry.DueWrites;
 import io.millrace.storage.media.MediaReads;
 import io.millrace.storage.media.MediaWrites;
 import io.millrace.storage.media.StoredMedia;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -73,11 +67,7 @@ final class MediaProjection implements Projection<MediaEvent> {
 
     @Override
     public Mono<Void> apply(List<MediaEvent> events) {
-        Map<MediaId, List<MediaEvent>> byId =
-                events.stream().collect(groupingBy(event -> event.media().id(), LinkedHashMap::new, toList()));
-        return Flux.fromIterable(byId.values())
-                .flatMap(ofOne -> Flux.fromIterable(ofOne).concatMap(event -> event.accept(new Write())), IDS_AT_ONCE)
-                .then()
+        return InOrder.apply(events, event -> event.media().id(), IDS_AT_ONCE, event -> event.accept(new Write()))
                 .as(Outage::waitedFor);
     }
 

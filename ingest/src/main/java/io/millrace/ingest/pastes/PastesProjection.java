@@ -1,15 +1,12 @@
 package io.millrace.ingest.pastes;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
-
 import io.millrace.contracts.Topic;
 import io.millrace.contracts.Topics;
 import io.millrace.contracts.blobs.BlobRef;
 import io.millrace.contracts.event.EventFamily;
-import io.millrace.contracts.links.LinkKey;
 import io.millrace.contracts.pastes.Paste;
 import io.millrace.contracts.pastes.PasteEvent;
+import io.millrace.ingest.log.InOrder;
 import io.millrace.ingest.log.Projection;
 import io.millrace.storage.blobs.BlobStore;
 import io.millrace.storage.expiry.DueWrites;
@@ -20,13 +17,10 @@ import io.millrace.storage.pastes.PasteTerms;
 import io.millrace.storage.pastes.PasteWrites;
 import io.millrace.storage.pastes.Revision;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -78,19 +72,13 @@ public final class PastesProjection implements Projection<PasteEvent> {
     /** The lists of all new pastes are written together, because most of them share partitions; the rest key by key. */
     @Override
     public Mono<Void> apply(List<PasteEvent> events) {
-        Map<LinkKey, List<PasteEvent>> byKey =
-                events.stream().collect(groupingBy(PasteEvent::key, LinkedHashMap::new, toList()));
         List<Paste> created = events.stream()
                 .filter(PasteEvent.PasteCreated.class::isInstance)
                 .map(event -> ((PasteEvent.PasteCreated) event).paste())
                 .toList();
         return index.apply(created.stream().map(PasteTerms::listed).toList())
                 .then(due.put(created.stream().map(PasteExpiry::due).toList()))
-                .then(Flux.fromIterable(byKey.values())
-                        .flatMap(
-                                ofOne -> Flux.fromIterable(ofOne).concatMap(event -> event.accept(new Write())),
-                                KEYS_AT_ONCE)
-                        .then());
+                .then(InOrder.apply(events, PasteEvent::key, KEYS_AT_ONCE, event -> event.accept(new Write())));
     }
 
     /** What is written for each event, beside the list of a new paste. */

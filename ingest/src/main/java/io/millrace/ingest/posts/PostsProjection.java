@@ -1,19 +1,13 @@
 package io.millrace.ingest.posts;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
-
 import io.millrace.contracts.Topic;
 import io.millrace.contracts.Topics;
 import io.millrace.contracts.event.EventFamily;
 import io.millrace.contracts.posts.PostEvent;
-import io.millrace.contracts.posts.PostId;
+import io.millrace.ingest.log.InOrder;
 import io.millrace.ingest.log.Projection;
 import io.millrace.storage.posts.PostWrites;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Keeps each post's last state and its author's timeline. */
@@ -43,11 +37,7 @@ public final class PostsProjection implements Projection<PostEvent> {
 
     @Override
     public Mono<Void> apply(List<PostEvent> events) {
-        Map<PostId, List<PostEvent>> byPost =
-                events.stream().collect(groupingBy(event -> event.post().id(), LinkedHashMap::new, toList()));
-        return Flux.fromIterable(byPost.values())
-                .flatMap(ofOne -> Flux.fromIterable(ofOne).concatMap(event -> event.accept(new Write())), POSTS_AT_ONCE)
-                .then();
+        return InOrder.apply(events, event -> event.post().id(), POSTS_AT_ONCE, event -> event.accept(new Write()));
     }
 
     private final class Write implements PostEvent.Handler<Mono<Void>> {

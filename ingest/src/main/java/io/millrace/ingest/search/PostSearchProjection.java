@@ -1,21 +1,14 @@
 package io.millrace.ingest.search;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
-
 import io.millrace.contracts.Topic;
 import io.millrace.contracts.Topics;
 import io.millrace.contracts.event.EventFamily;
-import io.millrace.contracts.posts.Audience;
 import io.millrace.contracts.posts.Post;
 import io.millrace.contracts.posts.PostEvent;
-import io.millrace.contracts.posts.PostId;
+import io.millrace.ingest.log.InOrder;
 import io.millrace.ingest.log.Projection;
 import io.millrace.storage.search.PostIndexWrites;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Lists posts that everybody may see under their words, and takes out those that are hidden or gone. */
@@ -46,11 +39,7 @@ public final class PostSearchProjection implements Projection<PostEvent> {
 
     @Override
     public Mono<Void> apply(List<PostEvent> events) {
-        Map<PostId, List<PostEvent>> byPost =
-                events.stream().collect(groupingBy(event -> event.post().id(), LinkedHashMap::new, toList()));
-        return Flux.fromIterable(byPost.values())
-                .flatMap(ofOne -> Flux.fromIterable(ofOne).concatMap(event -> event.accept(new Write())), POSTS_AT_ONCE)
-                .then();
+        return InOrder.apply(events, event -> event.post().id(), POSTS_AT_ONCE, event -> event.accept(new Write()));
     }
 
     private final class Write implements PostEvent.Handler<Mono<Void>> {
@@ -70,8 +59,7 @@ public final class PostSearchProjection implements Projection<PostEvent> {
         }
 
         private Mono<Void> put(Post post) {
-            boolean isFound = post.state() == Post.State.READY && post.visibility() == Audience.PUBLIC;
-            return isFound ? writes.list(post) : writes.unlist(post);
+            return post.reachesEverybody() ? writes.list(post) : writes.unlist(post);
         }
     }
 }
