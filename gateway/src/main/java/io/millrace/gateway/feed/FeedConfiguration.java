@@ -2,8 +2,6 @@ package io.millrace.gateway.feed;
 
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
-import io.millrace.contracts.posts.Count;
-import io.millrace.contracts.posts.PostId;
 import io.millrace.gateway.accounts.Callers;
 import io.millrace.gateway.graph.FollowGraph;
 import io.millrace.gateway.keys.KeySecret;
@@ -11,23 +9,19 @@ import io.millrace.gateway.log.DeliveriesTail;
 import io.millrace.gateway.log.EventLog;
 import io.millrace.gateway.log.PullPostsListener;
 import io.millrace.gateway.log.PullPostsTail;
+import io.millrace.gateway.posts.LikeCounts;
 import io.millrace.gateway.posts.PostAnswers;
 import io.millrace.gateway.posts.PostsView;
 import io.millrace.gateway.posts.Timelines;
 import io.millrace.storage.feed.FeedReads;
 import io.millrace.storage.feed.ReaderReads;
-import io.millrace.storage.posts.CountReads;
 import java.time.Clock;
-import java.util.Collection;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
-import reactor.core.publisher.Mono;
 
 /** The routes of feeds. */
 @Configuration(proxyBeanMethods = false)
@@ -50,26 +44,18 @@ class FeedConfiguration {
             FollowGraph graph,
             Timelines timelines,
             PostsView posts,
-            CountReads counts,
+            LikeCounts likes,
             EventLog events,
             PullPosts pulled,
             ObjectProvider<PullPostsTail> tail,
             FeedSettings settings) {
         Clock clock = Clock.systemUTC();
         FeedSources sources = new FeedSources(feeds, timelines, pulled, clock);
-        LikeCounts likes = new LikeCounts(of -> likes(counts, of));
         return new Feeds(
                 reader -> graph.of(reader).map(relations -> Followees.of(reader, relations)),
                 new Presence(readers::find, events::append, settings.idle(), clock),
-                new FeedPages(sources::window, posts::present, likes::of),
+                new FeedPages(sources::window, posts::present, ranked -> likes.of(ranked, LikeCounts.RANKED)),
                 () -> tail.getObject().hasCaughtUp());
-    }
-
-    private static Mono<Map<PostId, Long>> likes(CountReads counts, Collection<PostId> posts) {
-        return counts.values(
-                        Count.Of.LIKES, posts.stream().map(PostId::toString).toList())
-                .map(values -> values.entrySet().stream()
-                        .collect(Collectors.toMap(count -> PostId.parse(count.getKey()), Map.Entry::getValue)));
     }
 
     @Bean

@@ -1,10 +1,8 @@
 package io.millrace.gateway.posts;
 
-import io.millrace.contracts.posts.Count;
 import io.millrace.contracts.posts.Post;
 import io.millrace.contracts.posts.PostId;
 import io.millrace.gateway.accounts.Caller;
-import io.millrace.storage.posts.CountReads;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +12,11 @@ import reactor.core.publisher.Mono;
 
 /** Shows posts to a caller, with what is counted of them. */
 public final class PostAnswers {
-    private final CountReads counts;
+    private final LikeCounts counts;
     private final RecentLikes likes;
     private final URI publicUrl;
 
-    PostAnswers(CountReads counts, RecentLikes likes, URI publicUrl) {
+    PostAnswers(LikeCounts counts, RecentLikes likes, URI publicUrl) {
         this.counts = counts;
         this.likes = likes;
         this.publicUrl = publicUrl;
@@ -31,12 +29,11 @@ public final class PostAnswers {
      */
     public Mono<List<PostAnswer>> of(@Nullable Caller caller, List<Post> posts) {
         List<PostId> ids = posts.stream().map(Post::id).toList();
-        Mono<Map<String, Long>> counted =
-                counts.values(Count.Of.LIKES, ids.stream().map(PostId::toString).toList());
+        Mono<Map<PostId, Long>> counted = counts.of(ids, LikeCounts.SHOWN);
         Mono<Set<PostId>> liked = caller == null ? Mono.just(Set.of()) : likes.of(caller.owner(), ids);
         return Mono.zip(counted, liked, (values, mine) -> posts.stream()
-                .map(post -> PostAnswer.of(
-                        post, publicUrl, values.getOrDefault(post.id().toString(), 0L), mine.contains(post.id())))
+                .map(post ->
+                        PostAnswer.of(post, publicUrl, values.getOrDefault(post.id(), 0L), mine.contains(post.id())))
                 .toList());
     }
 }

@@ -2,6 +2,9 @@ package io.millrace.gateway.posts;
 
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.millrace.contracts.posts.Count;
+import io.millrace.contracts.posts.PostId;
 import io.millrace.gateway.GatewayProperties;
 import io.millrace.gateway.accounts.Callers;
 import io.millrace.gateway.graph.PostAudience;
@@ -20,6 +23,8 @@ import io.millrace.storage.posts.LikeReads;
 import io.millrace.storage.posts.PostReads;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -37,8 +42,8 @@ class PostsConfiguration {
     }
 
     @Bean
-    Timelines timelines(PostReads reads, PostsView posts, PostAudience audience) {
-        return new Timelines(reads, posts, audience);
+    Timelines timelines(PostReads reads, PostsView posts, PostAudience audience, Freshness freshness) {
+        return new Timelines(reads, posts, audience, freshness);
     }
 
     @Bean
@@ -47,7 +52,18 @@ class PostsConfiguration {
     }
 
     @Bean
-    PostAnswers postAnswers(CountReads counts, RecentLikes likes, GatewayProperties properties) {
+    LikeCounts likeCounts(CountReads counts) {
+        return new LikeCounts(
+                posts -> counts.values(
+                                Count.Of.LIKES,
+                                posts.stream().map(PostId::toString).toList())
+                        .map(values -> values.entrySet().stream()
+                                .collect(Collectors.toMap(count -> PostId.parse(count.getKey()), Map.Entry::getValue))),
+                Ticker.systemTicker());
+    }
+
+    @Bean
+    PostAnswers postAnswers(LikeCounts counts, RecentLikes likes, GatewayProperties properties) {
         return new PostAnswers(counts, likes, properties.publicUrl());
     }
 

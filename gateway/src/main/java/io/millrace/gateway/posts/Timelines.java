@@ -8,6 +8,7 @@ import io.millrace.contracts.posts.PostEvent;
 import io.millrace.contracts.posts.PostId;
 import io.millrace.gateway.accounts.Caller;
 import io.millrace.gateway.graph.PostAudience;
+import io.millrace.gateway.log.Freshness;
 import io.millrace.gateway.log.PostsListener;
 import io.millrace.storage.posts.PostReads;
 import java.time.Duration;
@@ -21,25 +22,46 @@ import reactor.core.publisher.Mono;
 
 /**
  * An author's posts, newest first, as far as a caller may see them. The table may not have a new post yet; what the log told in
- * the last minutes is added.
+ * the last minutes is added. So the newest that were listed once need not be listed again for a while: each page of a feed asks
+ * for its reader's.
  */
 public final class Timelines implements PostsListener {
     private static final Duration REMEMBER = Duration.ofMinutes(5);
+    /** Much shorter than what the log told is remembered. */
+    private static final Duration REMEMBER_LISTED = Duration.ofSeconds(30);
+
     private static final long MOST_AUTHORS = 20_000;
     private static final int SCANNED_FOR_EACH = 3;
 
     private final PostReads reads;
     private final PostsView posts;
     private final PostAudience audience;
+    private final Freshness freshness;
     private final Cache<OwnerId, NavigableSet<PostId>> lately = Caffeine.newBuilder()
             .maximumSize(MOST_AUTHORS)
             .expireAfterAccess(REMEMBER)
             .build();
+    private final Cache<OwnerId, Newest> listed = Caffeine.newBuilder()
+            .maximumSize(MOST_AUTHORS)
+            .expireAfterWrite(REMEMBER_LISTED)
+            .build();
 
-    Timelines(PostReads reads, PostsView posts, PostAudience audience) {
+    Timelines(PostReads reads, PostsView posts, PostAudience audience, Freshness freshness) {
         this.reads = reads;
         this.posts = posts;
         this.audience = audience;
+        this.freshness = freshness;
+    }
+
+    /**
+     * What the table had.
+     *
+     * @param asked for how many
+     */
+    private record Newest(List<PostId> posts, int asked) {
+        boolean has(int limit) {
+            return asked >= limit || posts.size() < asked;
+        }
     }
 
     /**
@@ -65,18 +87,31 @@ public final class Timelines implements PostsListener {
      * @param limit how many at most
      */
     public Mono<List<PostId>> newest(OwnerId author, @Nullable PostId before, int limit) {
-        return reads.timeline(author, before, limit)
-                .collectList()
-                .map(listed -> withRecent(author, before, listed, limit));
+        return (before == null
+                        ? listed(author, limit)
+                        : reads.timeline(author, before, limit).collectList())
+                .map(posts -> withRecent(author, before, posts, limit));
     }
 
-    private List<PostId> withRecent(OwnerId author, @Nullable PostId before, List<PostId> listed, int scanned) {
+    private Mono<List<PostId>> listed(OwnerId author, int limit) {
+        return Mono.defer(() -> {
+            Newest known = freshness.isFresh() ? listed.getIfPresent(author) : null;
+            if (known != null && known.has(limit)) {
+                return Mono.just(known.posts().stream().limit(limit).toList());
+            }
+            return reads.timeline(author, null, limit)
+                    .collectList()
+                    .doOnNext(posts -> listed.put(author, new Newest(List.copyOf(posts), limit)));
+        });
+    }
+
+    private List<PostId> withRecent(OwnerId author, @Nullable PostId before, List<PostId> posts, int scanned) {
         NavigableSet<PostId> recent = lately.getIfPresent(author);
         if (recent == null) {
-            return listed;
+            return posts;
         }
-        TreeSet<PostId> all = new TreeSet<>(listed);
-        PostId oldest = listed.size() < scanned ? new PostId(0) : listed.get(listed.size() - 1);
+        TreeSet<PostId> all = new TreeSet<>(posts);
+        PostId oldest = posts.size() < scanned ? new PostId(0) : posts.get(posts.size() - 1);
         recent.stream()
                 .filter(id -> before == null || id.compareTo(before) < 0)
                 .filter(id -> id.compareTo(oldest) > 0)
@@ -97,6 +132,7 @@ public final class Timelines implements PostsListener {
         NavigableSet<PostId> recent =
                 Objects.requireNonNull(lately.get(event.post().author(), author -> new ConcurrentSkipListSet<>()));
         recent.add(event.post().id());
+        listed.invalidate(event.post().author());
         while (recent.size() > 200) {
             recent.pollFirst();
         }

@@ -1,17 +1,15 @@
 package io.millrace.storage.feed;
 
-import com.datastax.oss.driver.api.core.cql.BatchStatement;
-import com.datastax.oss.driver.api.core.cql.BatchType;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.posts.PostId;
 import io.millrace.storage.Cassandra;
+import io.millrace.storage.PartitionBatches;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +25,6 @@ public final class FeedWrites {
     public static final Duration HORIZON = Duration.ofDays(30);
 
     private static final int WRITES_AT_ONCE = 256;
-
-    /** One partition's rows are one mutation of the node, here of some kilobytes at most. */
-    private static final int ROWS_PER_BATCH = 100;
 
     private final Cassandra cassandra;
     private final PreparedStatement add;
@@ -65,16 +60,7 @@ public final class FeedWrites {
                 .filter(post -> secondsLeft(post.post(), now) > 0)
                 .map(post -> bind(user, post, now))
                 .toList();
-        return rows.size() <= 1 ? List.copyOf(rows) : batches(rows);
-    }
-
-    private static List<Statement<?>> batches(List<BoundStatement> rows) {
-        List<Statement<?>> batches = new ArrayList<>();
-        for (int from = 0; from < rows.size(); from += ROWS_PER_BATCH) {
-            batches.add(BatchStatement.newInstance(BatchType.UNLOGGED)
-                    .addAll(rows.subList(from, Math.min(rows.size(), from + ROWS_PER_BATCH))));
-        }
-        return batches;
+        return PartitionBatches.of(rows);
     }
 
     private BoundStatement bind(OwnerId user, FeedPost post, Instant now) {

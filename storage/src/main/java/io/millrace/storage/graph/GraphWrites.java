@@ -1,5 +1,6 @@
 package io.millrace.storage.graph;
 
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import io.millrace.contracts.accounts.OwnerId;
 import io.millrace.contracts.graph.GraphEvent;
@@ -7,10 +8,16 @@ import io.millrace.contracts.graph.GraphEvent.BlockChanged;
 import io.millrace.contracts.graph.GraphEvent.FollowChanged;
 import io.millrace.contracts.graph.GraphEvent.Following;
 import io.millrace.storage.Cassandra;
+import io.millrace.storage.PartitionBatches;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -28,6 +35,7 @@ public final class GraphWrites {
     private static final Duration ENDED_KEPT = Duration.ofHours(1);
 
     private static final int WRITES_AT_ONCE = 128;
+    private static final int BLOCKS_AT_ONCE = 16;
 
     private final Cassandra cassandra;
     private final PreparedStatement putFollowee;
@@ -64,11 +72,18 @@ public final class GraphWrites {
                 cassandra.prepare("DELETE FROM blocked_by USING TIMESTAMP ? WHERE blocked = ? AND blocker = ?");
     }
 
-    /** Writes many; done when all are written, in no particular order. */
+    /** Writes many, those of one partition together; done when all are written, in no particular order. */
     public Mono<Void> putAll(Collection<GraphEvent> events) {
-        return Flux.fromIterable(events)
-                .flatMap(event -> event.accept(new Write()), WRITES_AT_ONCE)
-                .then();
+        return Mono.defer(() -> {
+            Writes writes = new Writes();
+            events.forEach(event -> event.accept(writes));
+            return Flux.merge(
+                            Flux.fromIterable(writes.follows.values())
+                                    .concatMapIterable(PartitionBatches::of)
+                                    .flatMap(cassandra::write, WRITES_AT_ONCE),
+                            Flux.fromIterable(writes.blocks).flatMap(Function.identity(), BLOCKS_AT_ONCE))
+                    .then();
+        });
     }
 
     /** The partition of an account's followers in which that one is. */
@@ -76,43 +91,58 @@ public final class GraphWrites {
         return Math.floorMod(follower.value().hashCode(), SHARDS);
     }
 
-    private final class Write implements GraphEvent.Handler<Mono<Void>> {
+    /** @param shard 0 where a partition has no shards */
+    private record Partition(String table, String account, int shard) {}
+
+    /** What many events write. */
+    private final class Writes implements GraphEvent.Handler<Void> {
+        private final Map<Partition, List<BoundStatement>> follows = new HashMap<>();
+        private final List<Mono<Void>> blocks = new ArrayList<>();
+
         @Override
-        public Mono<Void> follow(FollowChanged event) {
+        public Void follow(FollowChanged event) {
             String follower = event.follower().value();
             String followee = event.followee().value();
             String state = event.state().name();
             int shard = shard(event.follower());
             long at = micros(event.at());
             boolean stands = event.state() != Following.NONE;
-            return Flux.merge(
-                            cassandra.write(
-                                    stands
-                                            ? putFollowee.bind(follower, followee, state, at, at)
-                                            : endFollowee.bind(follower, followee, at, at)),
-                            cassandra.write(
-                                    event.state().follows()
-                                            ? putFollower.bind(followee, shard, follower, state, at, at)
-                                            : removeFollower.bind(at, followee, shard, follower)),
-                            cassandra.write(
-                                    event.state() == Following.REQUESTED
-                                            ? putRequest.bind(followee, follower, at, at)
-                                            : removeRequest.bind(at, followee, follower)))
-                    .then();
+            add(
+                    new Partition("followees", follower, 0),
+                    stands
+                            ? putFollowee.bind(follower, followee, state, at, at)
+                            : endFollowee.bind(follower, followee, at, at));
+            add(
+                    new Partition("followers", followee, shard),
+                    event.state().follows()
+                            ? putFollower.bind(followee, shard, follower, state, at, at)
+                            : removeFollower.bind(at, followee, shard, follower));
+            add(
+                    new Partition("follow_requests", followee, 0),
+                    event.state() == Following.REQUESTED
+                            ? putRequest.bind(followee, follower, at, at)
+                            : removeRequest.bind(at, followee, follower));
+            return null;
+        }
+
+        private void add(Partition partition, BoundStatement write) {
+            follows.computeIfAbsent(partition, of -> new ArrayList<>()).add(write);
         }
 
         @Override
-        public Mono<Void> block(BlockChanged event) {
+        public Void block(BlockChanged event) {
             String blocker = event.blocker().value();
             String blocked = event.blocked().value();
             long at = micros(event.at());
-            return event.blocks()
-                    ? cassandra
-                            .write(block.bind(blocker, blocked, at, at))
-                            .then(cassandra.write(blockedBy.bind(blocked, blocker, at, at)))
-                    : cassandra
-                            .write(unblock.bind(at, blocker, blocked))
-                            .then(cassandra.write(notBlockedBy.bind(at, blocked, blocker)));
+            blocks.add(
+                    event.blocks()
+                            ? cassandra
+                                    .write(block.bind(blocker, blocked, at, at))
+                                    .then(cassandra.write(blockedBy.bind(blocked, blocker, at, at)))
+                            : cassandra
+                                    .write(unblock.bind(at, blocker, blocked))
+                                    .then(cassandra.write(notBlockedBy.bind(at, blocked, blocker))));
+            return null;
         }
     }
 
