@@ -46,7 +46,7 @@ class Profile {
       h('h1', {}, profile.displayName ?? profile.userName),
       h('div', { class: 'soft' }, '@' + profile.userName, profile.approvesFollowers ? ' · approves who follows' : '', profile.between?.followsYou ? ' · follows you' : ''),
       h('div', { class: 'actions' },
-        h('button', { class: 'link-button', type: 'button', onclick: () => this.showPosts() }, 'Posts'),
+        count('posts', profile.posts, () => this.showPosts()),
         count('followers', profile.followers, () => this.showPeople('Followers', users.followers, 'Nobody follows yet.')),
         count('following', profile.following, () => this.showPeople('Following', users.following, 'Follows nobody yet.'))),
       profile.between && h('div', { class: 'actions' }, this.buttons(profile.between)),

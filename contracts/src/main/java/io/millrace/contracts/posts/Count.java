@@ -18,7 +18,10 @@ public record Count(Of of, String subject, long value, long revision) {
         @JsonProperty("likes")
         LIKES,
         @JsonProperty("followers")
-        FOLLOWERS
+        FOLLOWERS,
+        /** Of an author that reach those who follow. */
+        @JsonProperty("posts")
+        POSTS
     }
 
     public Count {

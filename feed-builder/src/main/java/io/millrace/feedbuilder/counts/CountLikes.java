@@ -29,7 +29,7 @@ final class CountLikes extends ContextualProcessor<byte[], Like, Destination, by
     public void init(ProcessorContext<Destination, byte[]> context) {
         super.init(context);
         likes = context.getStateStore(CountsTopology.LIKES);
-        counts = context.getStateStore(CountsTopology.COUNTS);
+        counts = context.getStateStore(CountsTopology.LIKE_COUNTS);
         NodeForward<Destination, byte[]> onward = new NodeForward<>(context);
         counts.onFlush((post, count) ->
                 onward.forward(outgoing.count(CountForm.count(count), count, context.currentSystemTimeMs())));

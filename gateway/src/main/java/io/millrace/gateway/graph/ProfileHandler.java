@@ -52,6 +52,7 @@ final class ProfileHandler {
             @Nullable String displayName,
             Instant createdAt,
             boolean approvesFollowers,
+            long posts,
             long followers,
             long following,
             @Nullable Between between) {}
@@ -76,16 +77,19 @@ final class ProfileHandler {
     Mono<ServerResponse> read(ServerRequest request) {
         return seen(request)
                 .flatMap(seen -> Mono.zip(
-                        counts.values(
-                                Count.Of.FOLLOWERS,
-                                List.of(seen.account().name().value())),
-                        relations(seen.viewer()),
-                        (count, viewers) -> profile(
-                                seen, count.values().stream().findFirst().orElse(0L), viewers)))
+                                count(Count.Of.POSTS, seen.account()),
+                                count(Count.Of.FOLLOWERS, seen.account()),
+                                relations(seen.viewer()))
+                        .map(of -> profile(seen, of.getT1(), of.getT2(), of.getT3())))
                 .flatMap(ProfileHandler::answer);
     }
 
-    private static Profile profile(Seen seen, long followers, Relations viewers) {
+    private Mono<Long> count(Count.Of of, Account account) {
+        String name = account.name().value();
+        return counts.values(of, List.of(name)).map(values -> values.getOrDefault(name, 0L));
+    }
+
+    private static Profile profile(Seen seen, long posts, long followers, Relations viewers) {
         Account account = seen.account();
         Between between = seen.viewer()
                 .map(Caller::owner)
@@ -100,6 +104,7 @@ final class ProfileHandler {
                 account.displayName(),
                 account.createdAt(),
                 account.approvesFollowers(),
+                posts,
                 followers,
                 seen.theirs().followees().size(),
                 between);

@@ -51,6 +51,7 @@ final class CommunityViews {
     /** Who follows whom, who asks to, and how many. */
     void assertGraph() {
         for (int user = 0; user < model.users; user++) {
+            int reader = user;
             String key = run.apiKey(user);
             String path = "/api/v1/users/" + run.user(user);
             Set<Integer> followers = model.followers(user);
@@ -59,6 +60,9 @@ final class CommunityViews {
             String of = run + ": u" + user;
             eventually(() -> {
                 JsonNode profile = run.door().json(path, key);
+                assertThat(profile.path("posts").asLong())
+                        .as(of + "'s number of posts")
+                        .isEqualTo(model.postsOut(reader));
                 assertThat(profile.path("followers").asInt())
                         .as(of + "'s number of followers")
                         .isEqualTo(followers.size());

@@ -166,6 +166,13 @@ final class NaiveCommunity {
         }
     }
 
+    /** How many posts of an author reach those who follow. */
+    long postsOut(int author) {
+        return posts.values().stream()
+                .filter(post -> post.author == author && !post.deleted && post.audience != Audience.PRIVATE)
+                .count();
+    }
+
     /** How many of each author's posts there ever were. */
     Map<Integer, Integer> posted() {
         Map<Integer, Integer> posted = new HashMap<>();
