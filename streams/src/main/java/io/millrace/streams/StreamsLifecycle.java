@@ -42,7 +42,7 @@ public final class StreamsLifecycle implements SmartLifecycle {
         KafkaStreams streams = new KafkaStreams(topology, config);
         streams.setUncaughtExceptionHandler(this::replaceThread);
         streams.setStateListener((now, before) -> {
-            log.info("{}: {} -> {}", config.getProperty(StreamsConfig.APPLICATION_ID_CONFIG), before, now);
+            log.info("{}: {} -> {}", application(), before, now);
             if (now == KafkaStreams.State.RUNNING) {
                 failures.set(0);
             }
@@ -56,7 +56,7 @@ public final class StreamsLifecycle implements SmartLifecycle {
     /** Runs on the thread that failed, so the pause holds up nobody else. */
     private StreamThreadExceptionResponse replaceThread(Throwable cause) {
         long pause = FIRST_PAUSE_MILLIS << Math.min(DOUBLINGS, failures.getAndIncrement());
-        log.error("A thread that counts failed; another takes its place in {} ms", pause, cause);
+        log.error("A thread of {} failed; another takes its place in {} ms", application(), pause, cause);
         try {
             Thread.sleep(pause);
         } catch (InterruptedException e) {
@@ -64,6 +64,10 @@ public final class StreamsLifecycle implements SmartLifecycle {
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private String application() {
+        return config.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
     }
 
     /** The state of the application, or null before the start. */
@@ -83,7 +87,7 @@ public final class StreamsLifecycle implements SmartLifecycle {
             metrics.close();
         }
         if (!streams.close(CLOSE_WITHIN)) {
-            log.warn("A topology did not stop within {}; its state is restored at the next start", CLOSE_WITHIN);
+            log.warn("{} did not stop within {}; its state is restored at the next start", application(), CLOSE_WITHIN);
         }
     }
 

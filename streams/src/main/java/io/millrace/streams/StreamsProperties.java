@@ -7,6 +7,8 @@ import static org.apache.kafka.clients.consumer.ConsumerConfig.MAX_POLL_RECORDS_
 import static org.apache.kafka.clients.consumer.ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.BATCH_SIZE_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.COMPRESSION_TYPE_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.MAX_BLOCK_MS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.TRANSACTION_TIMEOUT_CONFIG;
 import static org.apache.kafka.streams.StreamsConfig.*;
 
@@ -54,6 +56,13 @@ public final class StreamsProperties {
         config.put(BUFFERED_RECORDS_PER_PARTITION_CONFIG, 5_000);
         // Readers of the rollups wait for this long when an instance dies for good in the middle of a transaction.
         config.put(producerPrefix(TRANSACTION_TIMEOUT_CONFIG), 10_000);
+        // A commit waits for the broker however long it is away: one that times out may lose whole stores. By then the
+        // broker
+        // has ended the transaction and refuses the commit, upon which the tasks are made anew. See ADR 64, also for
+        // when
+        // both can go.
+        config.put(producerPrefix(MAX_BLOCK_MS_CONFIG), Long.MAX_VALUE);
+        config.put(producerPrefix(DELIVERY_TIMEOUT_MS_CONFIG), Integer.MAX_VALUE);
         config.put(producerPrefix(COMPRESSION_TYPE_CONFIG), "lz4");
         config.put(producerPrefix(BATCH_SIZE_CONFIG), 128 * 1024);
     }

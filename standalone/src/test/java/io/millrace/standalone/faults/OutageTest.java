@@ -3,6 +3,7 @@ package io.millrace.standalone.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.infra.testing.Signals;
 import io.millrace.standalone.load.RedirectLoad;
 import io.millrace.standalone.testing.Client;
 import java.nio.file.Path;

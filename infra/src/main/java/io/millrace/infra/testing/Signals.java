@@ -1,23 +1,23 @@
-package io.millrace.standalone.faults;
+package io.millrace.infra.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Signals to processes that the tests have started. */
-final class Signals {
+public final class Signals {
     private Signals() {}
 
     /** As Ctrl-C. */
-    static void interrupt(ProcessHandle process) {
+    public static void interrupt(ProcessHandle process) {
         send("INT", process);
     }
 
     /** Holds the process still until {@link #resume}: its connections stay open and nothing is answered. */
-    static void pause(ProcessHandle process) {
+    public static void pause(ProcessHandle process) {
         send("STOP", process);
     }
 
-    static void resume(ProcessHandle process) {
+    public static void resume(ProcessHandle process) {
         send("CONT", process);
     }
 
