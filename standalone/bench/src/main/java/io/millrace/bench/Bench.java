@@ -22,6 +22,7 @@ import picocli.CommandLine.ParseResult;
             Fanout.class,
             Feed.class,
             FeedCurve.class,
+            Photos.class,
             Purge.class,
             Heap.class,
             Micro.class

@@ -13,6 +13,9 @@ final class FeedMix {
         POST
     }
 
+    /** Nothing but feeds. */
+    static final FeedMix FEEDS = new FeedMix(1, 0, 0);
+
     /** As a feed is read: 65 times for each post. */
     static final FeedMix READING = new FeedMix(65, 0, 1);
 

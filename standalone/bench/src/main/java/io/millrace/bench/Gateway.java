@@ -1,5 +1,6 @@
 package io.millrace.bench;
 
+import io.millrace.contracts.posts.MediaId;
 import io.millrace.contracts.posts.PostId;
 import io.millrace.standalone.load.KeepAliveConnection;
 import io.millrace.standalone.load.KeepAliveConnection.Answer;
@@ -62,6 +63,19 @@ final class Gateway {
         return request("POST " + path, "Content-Type: application/json\r\nAuthorization: Bearer " + key, json);
     }
 
+    /** A file, as the owner of that API key. */
+    byte[] upload(String path, String key, String type, byte[] file) {
+        byte[] head = ("POST " + path + " HTTP/1.1\r\nHost: " + url.getAuthority() + "\r\nContent-Type: " + type
+                        + "\r\nAuthorization: Bearer " + key + "\r\nContent-Length: " + file.length + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        return joined(head, file);
+    }
+
+    /** The id in the answer to a photo that was taken. */
+    static MediaId mediaOf(Answer answer) {
+        return MediaId.parse(JSON.readTree(answer.body()).path("id").asString());
+    }
+
     /** The id in the answer to a post that was made. */
     static PostId postOf(Answer answer) {
         return PostId.parse(JSON.readTree(answer.body()).path("id").asString());
@@ -77,8 +91,12 @@ final class Gateway {
         byte[] head = ("POST /p HTTP/1.1\r\nHost: " + url.getAuthority()
                         + "\r\nContent-Type: text/plain\r\nContent-Length: " + text.length + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
-        byte[] request = Arrays.copyOf(head, head.length + text.length);
-        System.arraycopy(text, 0, request, head.length, text.length);
+        return joined(head, text);
+    }
+
+    private static byte[] joined(byte[] head, byte[] body) {
+        byte[] request = Arrays.copyOf(head, head.length + body.length);
+        System.arraycopy(body, 0, request, head.length, body.length);
         return request;
     }
 

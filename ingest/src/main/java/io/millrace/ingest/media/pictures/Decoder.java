@@ -2,8 +2,6 @@ package io.millrace.ingest.media.pictures;
 
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import io.millrace.contracts.posts.MediaKind;
-import java.awt.Color;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import javax.imageio.ImageIO;
@@ -12,7 +10,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadProgressListener;
 import org.jspecify.annotations.Nullable;
 
-/** Makes pixels of a picture: every so manyth only, for a certain time only. Opaque, on white where the picture is not. */
+/** Makes pixels of a picture: every so manyth only, for a certain time only. */
 final class Decoder {
     static {
         // Not the class path but this class says who reads hostile files; and none of them leaves files behind.
@@ -24,7 +22,7 @@ final class Decoder {
     private Decoder() {}
 
     /**
-     * Decodes a picture.
+     * Decodes a picture; it is opaque, and as {@link Rgb} has it for the codec.
      *
      * @param step every how manyth row and column to take
      * @param deadline when to give up, as {@link System#nanoTime()} tells it
@@ -39,7 +37,11 @@ final class Decoder {
                     throw new BrokenPicture("The picture is damaged: it is larger than it says");
                 }
                 reader.addIIOReadProgressListener(new AbortWhenLate(input));
-                return opaque(pixels(reader, picture, step), input);
+                BufferedImage decoded = pixels(reader, picture, step);
+                if (decoded == null || input.isLate()) {
+                    throw new TimedInput.Late();
+                }
+                return decoded;
             } finally {
                 reader.dispose();
             }
@@ -67,27 +69,27 @@ final class Decoder {
         };
     }
 
-    private static BufferedImage pixels(ImageReader reader, Picture picture, int step)
+    private static @Nullable BufferedImage pixels(ImageReader reader, Picture picture, int step)
             throws IOException, BrokenPicture {
         ImageReadParam every = reader.getDefaultReadParam();
         every.setSourceSubsampling(step, step, 0, 0);
-        return picture.kind() == MediaKind.JPEG && Cmyk.is(reader)
-                ? Cmyk.toRgb(reader.readRaster(0, every), Cmyk.transform(picture.file()))
-                : reader.read(0, every);
+        if (picture.kind() == MediaKind.JPEG && Cmyk.is(reader)) {
+            return Rgb.of(Cmyk.toRgb(reader.readRaster(0, every), Cmyk.transform(picture.file())));
+        }
+        if (picture.kind() == MediaKind.JPEG && isColoured(reader)) {
+            every.setDestination(Rgb.blank(every(step, reader.getWidth(0)), every(step, reader.getHeight(0))));
+            return reader.read(0, every);
+        }
+        BufferedImage decoded = reader.read(0, every);
+        return decoded == null ? null : Rgb.of(decoded);
     }
 
-    private static BufferedImage opaque(@Nullable BufferedImage decoded, TimedInput input) throws TimedInput.Late {
-        if (decoded == null || input.isLate()) {
-            throw new TimedInput.Late();
-        }
-        BufferedImage rgb = new BufferedImage(decoded.getWidth(), decoded.getHeight(), BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = rgb.createGraphics();
-        try {
-            graphics.drawImage(decoded, 0, 0, Color.WHITE, null);
-        } finally {
-            graphics.dispose();
-        }
-        return rgb;
+    private static boolean isColoured(ImageReader reader) throws IOException {
+        return reader.getImageTypes(0).next().getNumBands() == 3;
+    }
+
+    private static int every(int step, int pixels) {
+        return (pixels + step - 1) / step;
     }
 
     /** Readers that have read all they need still have to be told. */

@@ -64,8 +64,8 @@ final class Orientation {
                     default -> new AffineTransform(0, -1, 1, 0, 0, width);
                 };
         BufferedImage turned = swapsSides(orientation)
-                ? new BufferedImage(height, width, BufferedImage.TYPE_INT_RGB)
-                : new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+                ? new BufferedImage(height, width, image.getType())
+                : new BufferedImage(width, height, image.getType());
         return new AffineTransformOp(turn, AffineTransformOp.TYPE_NEAREST_NEIGHBOR).filter(image, turned);
     }
 }

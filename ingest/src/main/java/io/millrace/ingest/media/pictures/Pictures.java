@@ -87,14 +87,14 @@ public final class Pictures {
     }
 
     private Rendered render(Picture picture, int step) throws BrokenPicture {
-        BufferedImage decoded = Decoder.decode(picture, step, System.nanoTime() + limit.toNanos());
+        BufferedImage decoded = Rgb.forJava2d(Decoder.decode(picture, step, System.nanoTime() + limit.toNanos()));
         BufferedImage large = Orientation.applied(Sizes.within(decoded, LARGE), picture.orientation());
         BufferedImage small = Sizes.within(large, SMALL);
         boolean turned = Orientation.swapsSides(picture.orientation());
         return new Rendered(
                 turned ? picture.height() : picture.width(),
                 turned ? picture.width() : picture.height(),
-                Encoder.placeholder(Sizes.within(small, PLACEHOLDER)),
+                Encoder.placeholder(Rgb.forCodec(Sizes.within(small, PLACEHOLDER))),
                 Stream.of(
                                 shown(String.valueOf(LARGE), large),
                                 shown(String.valueOf(SMALL), small),
@@ -103,7 +103,7 @@ public final class Pictures {
     }
 
     private static Shown shown(String name, BufferedImage image) {
-        return new Shown(name, image.getWidth(), image.getHeight(), Encoder.jpeg(image));
+        return new Shown(name, image.getWidth(), image.getHeight(), Encoder.jpeg(Rgb.forCodec(image)));
     }
 
     /** What the file says of its picture, by its first bytes. */

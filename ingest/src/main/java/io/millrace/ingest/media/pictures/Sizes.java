@@ -40,7 +40,7 @@ final class Sizes {
     }
 
     private static BufferedImage drawn(BufferedImage image, int width, int height) {
-        BufferedImage scaled = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        BufferedImage scaled = new BufferedImage(width, height, image.getType());
         Graphics2D graphics = scaled.createGraphics();
         try {
             graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
