@@ -110,8 +110,7 @@ final class CassandraEngine implements Engine {
             options.add("-Dcassandra.test.flush_local_schema_changes=false");
             options.add(JavaCommand.SHORT_LIVED);
         }
-        return JavaCommand.child(
-                JavaHome.forCassandra(), options, classPath, List.of("org.apache.cassandra.service.CassandraDaemon"));
+        return JavaCommand.child(JavaHome.forCassandra(), options, classPath, List.of(CassandraMain.class.getName()));
     }
 
     @Override
