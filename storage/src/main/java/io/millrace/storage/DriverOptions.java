@@ -8,6 +8,14 @@ import java.time.Duration;
 
 /** How the driver is set up. */
 final class DriverOptions {
+    /**
+     * What follows upon an answer runs on the thread of its connection, so as many of both as there are processors: with one,
+     * pages wait behind whatever else is read and written.
+     */
+    private static final int IO_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+    private static final int CONNECTIONS = Math.min(4, IO_THREADS);
+
     private DriverOptions() {}
 
     static DriverConfigLoader of(CassandraSettings settings) {
@@ -24,7 +32,7 @@ final class DriverOptions {
                 .withInt(REQUEST_THROTTLER_MAX_CONCURRENT_REQUESTS, settings.maxConcurrentRequests())
                 .withInt(REQUEST_THROTTLER_MAX_QUEUE_SIZE, settings.maxQueuedRequests())
                 .withInt(CONNECTION_MAX_REQUESTS, 2_048)
-                .withInt(CONNECTION_POOL_LOCAL_SIZE, 1)
+                .withInt(CONNECTION_POOL_LOCAL_SIZE, CONNECTIONS)
                 .withDuration(CONNECTION_CONNECT_TIMEOUT, Duration.ofSeconds(3))
                 .withDuration(CONNECTION_INIT_QUERY_TIMEOUT, Duration.ofSeconds(5))
                 .withDuration(CONNECTION_SET_KEYSPACE_TIMEOUT, Duration.ofSeconds(5))
@@ -35,7 +43,7 @@ final class DriverOptions {
                 .withDuration(RECONNECTION_MAX_DELAY, Duration.ofSeconds(2))
                 .withDuration(CONTROL_CONNECTION_TIMEOUT, Duration.ofSeconds(5))
                 .withDuration(METADATA_SCHEMA_REQUEST_TIMEOUT, Duration.ofSeconds(10))
-                .withInt(NETTY_IO_SIZE, 2)
+                .withInt(NETTY_IO_SIZE, IO_THREADS)
                 .withInt(NETTY_ADMIN_SIZE, 1)
                 .withInt(NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
                 .withInt(NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
