@@ -91,6 +91,21 @@ public final class StreamsLifecycle implements SmartLifecycle {
         }
     }
 
+    /** On a thread of its own: several applications that wait for a broker that is away wait at the same time. */
+    @Override
+    public void stop(Runnable stopped) {
+        Thread stopping = new Thread(
+                () -> {
+                    try {
+                        stop();
+                    } finally {
+                        stopped.run();
+                    }
+                },
+                application() + "-stop");
+        stopping.start();
+    }
+
     @Override
     public boolean isRunning() {
         return running != null;
