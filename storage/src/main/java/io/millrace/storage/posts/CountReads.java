@@ -10,7 +10,7 @@ import reactor.core.publisher.Mono;
 
 /** Reads of the table {@code counts}. */
 public final class CountReads {
-    private static final int READS_AT_ONCE = 64;
+    private static final int READS_AT_ONCE = 128;
 
     private final Cassandra cassandra;
     private final PreparedStatement find;
