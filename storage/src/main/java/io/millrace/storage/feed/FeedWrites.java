@@ -24,7 +24,8 @@ public final class FeedWrites {
     /** How long a post stays in feeds, from when it was made. */
     public static final Duration HORIZON = Duration.ofDays(30);
 
-    private static final int WRITES_AT_ONCE = 256;
+    /** Fewer than a node takes at once, so that it has room for what people wait for. */
+    private static final int WRITES_AT_ONCE = 96;
 
     private final Cassandra cassandra;
     private final PreparedStatement add;
