@@ -79,9 +79,8 @@ final class Presence {
             return Mono.just(undelivered(followees, now));
         }
         told.put(reader, now);
-        // Nobody waits for the log to have it; who is not told of is told of later.
-        tell(reader, now).subscribe();
-        return recover(reader, now).then(Mono.fromSupplier(() -> undelivered(followees, now)));
+        return Mono.when(tell(reader, now), recover(reader, now))
+                .then(Mono.fromSupplier(() -> undelivered(followees, now)));
     }
 
     private Set<OwnerId> undelivered(Followees followees, Instant now) {
