@@ -3,6 +3,7 @@ package io.millrace.gateway.posts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.contracts.posts.PostId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import reactor.core.publisher.Mono;
 class LikeCountsTest {
     private static final PostId LIKED = new PostId(1);
     private static final PostId UNLIKED = new PostId(2);
+    private static final Duration SOON = Duration.ofSeconds(10);
 
     private final Map<PostId, Long> stored = new HashMap<>(Map.of(LIKED, 5L));
     private final List<Collection<PostId>> reads = new ArrayList<>();
@@ -26,7 +28,7 @@ class LikeCountsTest {
     }
 
     private Map<PostId, Long> shown(PostId... posts) {
-        return counts.of(List.of(posts), LikeCounts.SHOWN).block();
+        return counts.of(List.of(posts), LikeCounts.SHOWN).block(SOON);
     }
 
     @Test
@@ -56,8 +58,8 @@ class LikeCountsTest {
         shown(LIKED);
         stored.put(LIKED, 6L);
         now += LikeCounts.SHOWN.toNanos() + 1;
-        assertThat(counts.of(List.of(LIKED), LikeCounts.RANKED).block()).isEqualTo(Map.of(LIKED, 5L));
+        assertThat(counts.of(List.of(LIKED), LikeCounts.RANKED).block(SOON)).isEqualTo(Map.of(LIKED, 5L));
         now = LikeCounts.RANKED.toNanos() + 1;
-        assertThat(counts.of(List.of(LIKED), LikeCounts.RANKED).block()).isEqualTo(Map.of(LIKED, 6L));
+        assertThat(counts.of(List.of(LIKED), LikeCounts.RANKED).block(SOON)).isEqualTo(Map.of(LIKED, 6L));
     }
 }
