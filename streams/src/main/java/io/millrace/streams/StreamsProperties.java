@@ -56,11 +56,8 @@ public final class StreamsProperties {
         config.put(BUFFERED_RECORDS_PER_PARTITION_CONFIG, 5_000);
         // Readers of the rollups wait for this long when an instance dies for good in the middle of a transaction.
         config.put(producerPrefix(TRANSACTION_TIMEOUT_CONFIG), 10_000);
-        // A commit waits for the broker however long it is away: one that times out may lose whole stores. By then the
-        // broker
-        // has ended the transaction and refuses the commit, upon which the tasks are made anew. See ADR 64, also for
-        // when
-        // both can go.
+        // A commit waits for the broker however long it is away: one that times out may lose whole stores. By then
+        // the broker has ended the transaction and refuses it, and the tasks are made anew. See ADR 64.
         config.put(producerPrefix(MAX_BLOCK_MS_CONFIG), Long.MAX_VALUE);
         config.put(producerPrefix(DELIVERY_TIMEOUT_MS_CONFIG), Integer.MAX_VALUE);
         config.put(producerPrefix(COMPRESSION_TYPE_CONFIG), "lz4");
